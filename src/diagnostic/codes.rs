@@ -1,0 +1,119 @@
+//! The table of codes. A code never changes its meaning; a retired one is never used again.
+//! `docs/diagnostics/<CODE>.md` explains each, with a bad and a good example that the tests run.
+
+use super::Severity;
+
+/// A stable code, such as `F002`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Code(&'static str);
+
+/// What the table knows of a code.
+#[derive(Debug, Clone, Copy)]
+pub struct CodeInfo {
+    /// The code.
+    pub code: Code,
+    /// How bad it is unless a project says otherwise.
+    pub severity: Severity,
+    /// What it is about, in a few words.
+    pub title: &'static str,
+}
+
+impl Code {
+    /// The code's letters and digits.
+    pub fn as_str(self) -> &'static str {
+        self.0
+    }
+
+    /// Its line in the table.
+    pub fn info(self) -> CodeInfo {
+        *CODES.iter().find(|info| info.code == self).unwrap_or(&CODES[0])
+    }
+
+    /// The code of that name, in any case of letters.
+    pub fn parse(text: &str) -> Option<Self> {
+        CODES.iter().map(|info| info.code).find(|code| code.0.eq_ignore_ascii_case(text))
+    }
+}
+
+impl std::fmt::Display for Code {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.pad(self.0)
+    }
+}
+
+macro_rules! codes {
+    ($($name:ident $code:literal $severity:ident $title:literal;)*) => {
+        #[allow(missing_docs)]
+        impl Code { $(#[doc = $title] pub const $name: Code = Code($code);)* }
+        /// Every code, in the order of the documentation.
+        pub const CODES: &[CodeInfo] = &[$(CodeInfo { code: Code::$name, severity: Severity::$severity, title: $title },)*];
+    };
+}
+
+codes! {
+    // F: front matter
+    FRONT_MISSING        "F001" Error   "the page has no front matter";
+    FRONT_UNKNOWN_KEY    "F002" Error   "unknown key in the front matter";
+    FRONT_BAD_VALUE      "F003" Error   "a value of the wrong kind";
+    FRONT_UNCLOSED       "F004" Error   "front matter that is never closed";
+    FRONT_SYNTAX         "F005" Error   "front matter that is not TOML";
+    FRONT_REQUIRED       "F006" Error   "a required key is missing";
+    FRONT_NO_REVIEW      "F007" Warning "no review date";
+    FRONT_MISSING_NOTE   "F008" Note    "keys that are not filled in";
+    FRONT_DATES          "F009" Error   "dates in the wrong order";
+    // S: the text of the source
+    NOT_UTF8             "S001" Error   "bytes that are not UTF-8";
+    NO_TEXT              "S002" Error   "a page without text";
+    CONTROL_CHARACTER    "S003" Error   "a control character";
+    NO_GLYPH             "S004" Error   "a character that no typeface has";
+    RAW_HTML             "S005" Error   "raw HTML";
+    HEADING_EMPTY        "S006" Error   "a heading without words";
+    HEADING_SKIPPED      "S007" Error   "a heading level is skipped";
+    HEADING_LEVEL        "S008" Error   "a heading level that a page cannot have";
+    CALLOUT_UNKNOWN      "S009" Error   "an unknown callout";
+    ATTRIBUTE_UNKNOWN    "S010" Error   "an unknown attribute";
+    ATTRIBUTE_VALUE      "S011" Error   "an attribute's value is wrong";
+    ATTRIBUTE_PLACE      "S012" Error   "attributes that belong to nothing";
+    VALUE_UNKNOWN        "S013" Error   "an unknown value in double braces";
+    TABLE_HEADER         "S014" Error   "a table without a header row";
+    LINK_WORDS           "S015" Error   "a link without words";
+    LINK_ADDRESS         "S016" Error   "a link that leads nowhere";
+    NOTE_UNDEFINED       "S017" Error   "a footnote that is not written";
+    NOTE_UNUSED          "S018" Error   "a footnote that nothing refers to";
+    PICTURE_INLINE       "S019" Error   "a picture inside a sentence";
+    CODE_BLOCK           "S020" Error   "a block of program text";
+    CALLOUT_EMPTY        "S021" Error   "a callout without text";
+    ANCHOR_UNKNOWN       "S022" Error   "a link to a heading that is not there";
+    TABLE_ROW            "S023" Error   "a table row with too many cells";
+    NESTED               "S024" Error   "blocks nested too deeply";
+    // A: pictures
+    PICTURE_MISSING      "A001" Error   "a picture that is not there";
+    PICTURE_OUTSIDE      "A002" Error   "a picture outside the project";
+    PICTURE_BROKEN       "A003" Error   "a file that is not a picture";
+    PICTURE_ALT          "A004" Error   "a picture without a description";
+    PICTURE_RESOLUTION   "A005" Warning "a picture too coarse for print";
+    // B: brand and project
+    BRAND_INVALID        "B001" Error   "the brand file has a mistake";
+    BRAND_NEUTRAL        "B002" Warning "no brand: the neutral one serves";
+    PROJECT_INVALID      "B003" Error   "the project file has a mistake";
+    OVERRIDE_UNUSED      "B004" Warning "a file of the project that replaces nothing";
+    WORDS_MISSING        "B005" Warning "no furniture in the page's language";
+    // R: review
+    REVIEW_OVERDUE       "R001" Warning "the review is overdue";
+    // L: layout
+    LAYOUT_OUTSIDE       "L001" Error   "words outside the page";
+    LAYOUT_FAILED        "L002" Error   "the layout could not be set";
+    NEED_MISSING         "L003" Error   "an edition needs another that failed";
+    // P: the run
+    PAGE_MISSING         "P001" Error   "no such page";
+    EDITION_UNKNOWN      "P002" Error   "no such edition";
+    // I: import
+    IMPORT_REFUSED       "I001" Error   "not a page that can be imported";
+    IMPORT_LINK_WORDS    "I002" Warning "a link that became words";
+    IMPORT_NO_DATES      "I003" Warning "no review dates found";
+    IMPORT_PICTURE       "I004" Warning "a picture that was left out";
+    IMPORT_REPAIRED      "I005" Note    "something was repaired";
+    IMPORT_EXISTS        "I006" Error   "the page is there already";
+    IMPORT_INSECURE      "I007" Note    "an address to look at";
+    IMPORT_DATE_UNSURE   "I008" Warning "a date that cannot be read surely";
+}

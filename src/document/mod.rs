@@ -1,0 +1,12 @@
+//! Page -> Document: references, pictures, languages and headings resolved.
+
+mod asset;
+mod model;
+mod resolve;
+mod unbroken;
+
+pub use crate::date::Date;
+pub use crate::language::{direction, is_tag, primary};
+pub use crate::page::{Align, CalloutKind};
+pub use model::*;
+pub use resolve::{Context, LoadError, plain, resolve, shorten, slugify};

@@ -1,0 +1,119 @@
+//! Bytes -> text, or the reason why they are none.
+
+/// The largest input, in bytes.
+pub(super) const LIMIT: usize = 64 << 20;
+
+/// A text and what had to be done to read it.
+pub(super) struct Text {
+    pub(super) text: String,
+    /// How it was read, where it is not plain UTF-8.
+    pub(super) encoding: Option<&'static str>,
+}
+
+/// How files of other kinds begin, and what they are.
+const KINDS: &[(&[u8], &str)] = &[
+    (b"%PDF-", "a PDF saved as text"),
+    (b"\x89PNG", "a picture (PNG)"),
+    (b"\xff\xd8\xff", "a picture (JPEG)"),
+    (b"GIF8", "a picture (GIF)"),
+    (b"RIFF", "a picture or a sound (RIFF)"),
+    (b"PK\x03\x04", "a zipped file, such as a Word document"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document"),
+    (b"\x1f\x8b", "a compressed file"),
+    (b"{\\rtf", "a word processor's file (RTF)"),
+];
+
+/// Reads the bytes as text; the error says what they are instead.
+pub(super) fn read(input: &[u8]) -> Result<Text, String> {
+    if input.len() > LIMIT {
+        return Err(format!("larger than {} MB", LIMIT >> 20));
+    }
+    let start = input.trim_ascii_start();
+    let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start);
+    if let Some((_, what)) = KINDS.iter().find(|(magic, _)| start.starts_with(magic)) {
+        return Err((*what).to_string());
+    }
+    let text = decode(input)?;
+    if text.text.trim().is_empty() {
+        return Err("an empty file".into());
+    }
+    if let Some(why) = unreadable(&text.text) {
+        return Err(why.into());
+    }
+    let head: String = start.iter().take(200).map(|b| b.to_ascii_lowercase() as char).collect();
+    if head.starts_with("<!doctype html") || head.starts_with("<html") {
+        return Err("an HTML file, not the text of a crawl".into());
+    }
+    Ok(text)
+}
+
+fn decode(input: &[u8]) -> Result<Text, String> {
+    let utf16 = |bytes: &[u8], read: fn([u8; 2]) -> u16| {
+        let units = bytes.chunks_exact(2).map(|pair| read([pair[0], pair[1]]));
+        char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect::<String>()
+    };
+    if let Some(rest) = input.strip_prefix(b"\xff\xfe") {
+        return Ok(Text { text: utf16(rest, u16::from_le_bytes), encoding: Some("UTF-16") });
+    }
+    if let Some(rest) = input.strip_prefix(b"\xfe\xff") {
+        return Ok(Text { text: utf16(rest, u16::from_be_bytes), encoding: Some("UTF-16") });
+    }
+    let input = input.strip_prefix(b"\xef\xbb\xbf").unwrap_or(input);
+    match std::str::from_utf8(input) {
+        Ok(text) => Ok(Text { text: text.to_string(), encoding: None }),
+        Err(error) => windows(input).ok_or_else(|| {
+            format!("not text in a known encoding: byte {} is neither UTF-8 nor Windows-1252", error.valid_up_to() + 1)
+        }),
+    }
+}
+
+/// Windows-1252, if every byte has a meaning there and most are plain letters.
+fn windows(input: &[u8]) -> Option<Text> {
+    const HIGH: [char; 32] = [
+        '€', '\0', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\0', 'Ž', '\0', '\0', '‘', '’', '“', '”',
+        '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\0', 'ž', 'Ÿ',
+    ];
+    let high = input.iter().filter(|b| !b.is_ascii()).count();
+    if high * 10 > input.len() {
+        return None;
+    }
+    let mut text = String::with_capacity(input.len() + high);
+    for byte in input {
+        let c = match byte {
+            0x80..=0x9f => *HIGH.get(usize::from(byte - 0x80))?,
+            b => char::from(*b),
+        };
+        if c == '\0' {
+            return None;
+        }
+        text.push(c);
+    }
+    Some(Text { text, encoding: Some("Windows-1252") })
+}
+
+/// Whether a text is bytes of something else.
+fn unreadable(text: &str) -> Option<&'static str> {
+    let mut all = 0usize;
+    let mut bad = 0usize;
+    for c in text.chars() {
+        all += 1;
+        let control = c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{b}' | '\u{c}' | '\u{85}');
+        bad += usize::from(control || c == char::REPLACEMENT_CHARACTER);
+    }
+    (bad * 50 > all).then_some("not text: too many of its characters are unreadable")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn says_what_is_not_text() {
+        assert!(read(b"%PDF-1.5 ...").is_err_and(|e| e.contains("PDF")));
+        assert!(read(b" \n\t ").is_err_and(|e| e.contains("empty")));
+        assert!(read(b"\x89PNG\r\n").is_err());
+        assert!(read(&[0xff, 0xfe]).is_err());
+        assert!(read(b"caf\xe9 and more words").is_ok_and(|t| t.text.starts_with("café")));
+        assert!(read(b"bad \x81 byte").is_err());
+    }
+}

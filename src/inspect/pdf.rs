@@ -1,0 +1,53 @@
+//! Facts about a PDF, from its bytes.
+//!
+//! - [`objects`](self): safe steps from object to object
+//! - `pages`: the page tree, boxes, labels, links
+//! - `content`: what each page paints: runs of text with their places
+//! - `tree`: the structure tree, and the runs put in its order
+//! - `metadata`: title, language, XMP, outline
+
+mod content;
+mod facts;
+mod font;
+mod matrix;
+mod metadata;
+mod objects;
+mod pages;
+#[cfg(test)]
+mod tests;
+mod text;
+mod tree;
+
+pub use facts::*;
+
+use super::InspectError;
+use objects::Pdf;
+
+/// No stream of an edition is longer than this when unpacked, in bytes.
+const MAX_STREAM: usize = 64 << 20;
+
+/// Reads a PDF and states what it finds.
+///
+/// # Errors
+/// [`InspectError::Broken`] where the bytes are no readable PDF (an encrypted one included),
+/// [`InspectError::TooLarge`] where a limit is passed.
+pub fn inspect(bytes: &[u8]) -> Result<PdfFacts, InspectError> {
+    let document = objects::load(bytes)?;
+    let pdf = Pdf::new(&document);
+    let pages = pages::pages(&pdf)?;
+    let painted = content::paint(&pdf, &pages)?;
+    let read = tree::read(&pdf, &pages, painted.tagged)?;
+
+    let mut facts = PdfFacts { version: document.version.clone(), ..PdfFacts::default() };
+    metadata::fill(&pdf, &pages, &mut facts)?;
+    facts.links = pages::links(&pdf, &pages, &read);
+    let labels = pages::labels(&pdf, pages.len());
+    for ((page, facts_of), label) in pages.iter().zip(painted.pages).zip(labels) {
+        facts.pages.push(PageFacts { label, width: page.width, height: page.height, trim: page.trim, ..facts_of });
+    }
+    facts.fonts = painted.fonts;
+    facts.nodes = read.nodes;
+    facts.text = read.text;
+    facts.untagged = painted.untagged + &read.unreached;
+    Ok(facts)
+}

@@ -1,0 +1,454 @@
+//! What the pages paint: a small interpreter of content streams that keeps text and lets the rest go.
+
+use super::font::Font;
+use super::matrix::Matrix;
+use super::objects::{Pdf, number};
+use super::pages::Page;
+use super::text::{Place, Run, Writer};
+use super::{FontFacts, PageFacts, SizeCount, Smallest};
+use crate::inspect::InspectError;
+use lopdf::content::{Content, Operation};
+use lopdf::{Dictionary, Object, ObjectId};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Operators of all pages together, forms counted as often as they are painted.
+const MAX_OPERATORS: usize = 20_000_000;
+const MAX_FORMS_DEEP: usize = 16;
+const MAX_STATES: usize = 256;
+const MAX_MARKS: usize = 256;
+
+/// A piece of marked content: the page or form whose stream holds it, and its number there.
+pub(super) type Mark = (ObjectId, i64);
+
+/// Everything that is painted.
+pub(super) struct Painted {
+    pub pages: Vec<PageFacts>,
+    pub tagged: BTreeMap<Mark, Vec<Run>>,
+    pub untagged: String,
+    pub fonts: Vec<FontFacts>,
+}
+
+/// Paints all pages.
+pub(super) fn paint(pdf: &Pdf, pages: &[Page]) -> Result<Painted, InspectError> {
+    let mut painter = Painter {
+        pdf,
+        fonts: BTreeMap::new(),
+        used: BTreeSet::new(),
+        tagged: BTreeMap::new(),
+        untagged: Writer::default(),
+        operators: 0,
+    };
+    let mut facts = Vec::with_capacity(pages.len());
+    for (index, page) in pages.iter().enumerate() {
+        facts.push(painter.page(index + 1, page)?);
+    }
+    Ok(Painted {
+        pages: facts,
+        tagged: painter.tagged,
+        untagged: painter.untagged.text,
+        fonts: painter.used.into_iter().collect(),
+    })
+}
+
+/// A font is the same wherever the same dictionary is named: its place in memory is its name.
+type FontKey = *const Dictionary;
+
+struct Painter<'p, 'a> {
+    pdf: &'p Pdf<'a>,
+    fonts: BTreeMap<FontKey, Font<'a>>,
+    used: BTreeSet<FontFacts>,
+    tagged: BTreeMap<Mark, Vec<Run>>,
+    untagged: Writer,
+    operators: usize,
+}
+
+#[derive(Clone)]
+struct State {
+    ctm: Matrix,
+    font: Option<FontKey>,
+    size: f64,
+    char_space: f64,
+    word_space: f64,
+    /// Horizontal scaling, 1 for none.
+    stretch: f64,
+    leading: f64,
+    rise: f64,
+    mode: i64,
+    alpha: f64,
+}
+
+/// What the innermost tag says of the text in it.
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    Loose,
+    Artifact,
+    Marked(Mark),
+}
+
+struct Tag {
+    kind: Kind,
+    /// `/ActualText`, and the number of runs that stood before it.
+    actual: Option<(String, usize)>,
+}
+
+/// One page while it is painted.
+struct Sheet {
+    number: usize,
+    frame: [f64; 4],
+    state: State,
+    saved: Vec<State>,
+    text: Matrix,
+    line: Matrix,
+    tags: Vec<Tag>,
+    runs: Vec<(Kind, Run)>,
+    sizes: BTreeMap<i64, usize>,
+    facts: PageFacts,
+}
+
+impl<'a> Painter<'_, 'a> {
+    fn page(&mut self, number: usize, page: &Page<'a>) -> Result<PageFacts, InspectError> {
+        let mut sheet = Sheet::new(number, page.frame);
+        let mut content = Vec::new();
+        for stream in self.pdf.document().get_page_contents(page.id) {
+            if let Some(Object::Stream(stream)) = self.pdf.object(stream) {
+                content.extend(self.pdf.unpack(stream)?);
+                content.push(b'\n');
+            }
+        }
+        self.run(&mut sheet, &content, page.resources, page.id, 0)?;
+        sheet.close_tags(0);
+        let mut artifacts = Writer::default();
+        for (kind, run) in std::mem::take(&mut sheet.runs) {
+            match kind {
+                Kind::Marked(mark) => self.tagged.entry(mark).or_default().push(run),
+                Kind::Artifact => artifacts.push(&run),
+                Kind::Loose => self.untagged.push(&run),
+            }
+        }
+        self.untagged.block();
+        let sizes = sheet.sizes.iter().map(|(size, count)| SizeCount { size: *size as f64 / 100.0, count: *count });
+        Ok(PageFacts { sizes: sizes.collect(), artifacts: artifacts.text, ..sheet.facts })
+    }
+
+    fn run(
+        &mut self,
+        sheet: &mut Sheet,
+        content: &[u8],
+        resources: Option<&'a Dictionary>,
+        owner: ObjectId,
+        depth: usize,
+    ) -> Result<(), InspectError> {
+        for operation in Content::decode_iter(content) {
+            // Where a stream stops making sense nothing more is painted; what stands there is missing from the text.
+            let Ok(operation) = operation else { break };
+            self.operators += 1;
+            if self.operators > MAX_OPERATORS {
+                return Err(InspectError::TooLarge("more than 20 million drawing operators"));
+            }
+            self.step(sheet, &operation, resources, owner, depth)?;
+        }
+        Ok(())
+    }
+
+    fn step(
+        &mut self,
+        sheet: &mut Sheet,
+        operation: &Operation,
+        resources: Option<&'a Dictionary>,
+        owner: ObjectId,
+        depth: usize,
+    ) -> Result<(), InspectError> {
+        let args = operation.operands.as_slice();
+        let n = |i: usize| args.get(i).and_then(number).unwrap_or(0.0);
+        let resource = |kind: &str, i: usize| {
+            let name = args.get(i)?.as_name().ok()?;
+            let group = self.pdf.dict(resources?, kind)?;
+            self.pdf.resolve(group.get(name).ok()?)
+        };
+        match operation.operator.as_str() {
+            "q" if sheet.saved.len() < MAX_STATES => sheet.saved.push(sheet.state.clone()),
+            "q" => return Err(InspectError::TooLarge("graphics states nested too deeply")),
+            "Q" => {
+                if let Some(state) = sheet.saved.pop() {
+                    sheet.state = state;
+                }
+            }
+            "cm" => sheet.state.ctm = matrix(args).then(sheet.state.ctm),
+            "gs" => {
+                let dict = resource("ExtGState", 0).and_then(|object| self.pdf.as_dict(object));
+                if let Some(alpha) = dict.and_then(|dict| self.pdf.number(dict, "ca")) {
+                    sheet.state.alpha = alpha;
+                }
+            }
+            "BT" => sheet.start_line(Matrix::UNIT),
+            "Tm" => sheet.start_line(matrix(args)),
+            "Td" => sheet.next_line(n(0), n(1)),
+            "TD" => {
+                sheet.state.leading = -n(1);
+                sheet.next_line(n(0), n(1));
+            }
+            "TL" => sheet.state.leading = n(0),
+            "T*" => sheet.next_line(0.0, -sheet.state.leading),
+            "Tc" => sheet.state.char_space = n(0),
+            "Tw" => sheet.state.word_space = n(0),
+            "Tz" => sheet.state.stretch = n(0) / 100.0,
+            "Ts" => sheet.state.rise = n(0),
+            "Tr" => sheet.state.mode = n(0) as i64,
+            "Tf" => {
+                sheet.state.size = n(1);
+                let dict = resource("Font", 0).and_then(|object| self.pdf.as_dict(object));
+                sheet.state.font = dict.map(|dict| self.font(dict));
+            }
+            "Tj" => self.show(sheet, args),
+            "TJ" => self.show(sheet, args.first().and_then(|array| array.as_array().ok()).map_or(&[], Vec::as_slice)),
+            "'" => {
+                sheet.next_line(0.0, -sheet.state.leading);
+                self.show(sheet, args);
+            }
+            "\"" => {
+                (sheet.state.word_space, sheet.state.char_space) = (n(0), n(1));
+                sheet.next_line(0.0, -sheet.state.leading);
+                self.show(sheet, args.get(2..).unwrap_or(&[]));
+            }
+            "BMC" | "BDC" => {
+                let properties = match args.get(1) {
+                    Some(Object::Dictionary(dict)) => Some(dict),
+                    _ => resource("Properties", 1).and_then(|object| self.pdf.as_dict(object)),
+                };
+                let tag = args.first().and_then(|tag| tag.as_name().ok()).unwrap_or(b"");
+                self.open_tag(sheet, tag, properties, owner)?;
+            }
+            "EMC" => sheet.close_tags(sheet.tags.len().saturating_sub(1)),
+            "Do" => {
+                let name = args.first().and_then(|name| name.as_name().ok());
+                let group = resources.and_then(|resources| self.pdf.dict(resources, "XObject"));
+                let object = name.zip(group).and_then(|(name, group)| group.get(name).ok());
+                if let Some((Some(id), Object::Stream(stream))) = object.and_then(|object| self.pdf.resolve_id(object))
+                    && self.pdf.name(&stream.dict, "Subtype").as_deref() == Some("Form")
+                {
+                    self.form(sheet, stream, id, resources, depth + 1)?;
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn form(
+        &mut self,
+        sheet: &mut Sheet,
+        stream: &'a lopdf::Stream,
+        id: ObjectId,
+        resources: Option<&'a Dictionary>,
+        depth: usize,
+    ) -> Result<(), InspectError> {
+        if depth > MAX_FORMS_DEEP {
+            return Err(InspectError::TooLarge("forms nested too deeply, or one that holds itself"));
+        }
+        let (saved, states, tags) = (sheet.state.clone(), std::mem::take(&mut sheet.saved), sheet.tags.len());
+        if let Some(numbers) = self.pdf.numbers(&stream.dict, "Matrix")
+            && let Ok(numbers) = <[f64; 6]>::try_from(numbers)
+        {
+            sheet.state.ctm = Matrix(numbers).then(sheet.state.ctm);
+        }
+        let content = self.pdf.unpack(stream)?;
+        let own = self.pdf.dict(&stream.dict, "Resources").or(resources);
+        // Unpacking costs too, even where nothing is painted.
+        self.operators += content.len() / 64;
+        self.run(sheet, &content, own, id, depth)?;
+        sheet.close_tags(tags);
+        (sheet.state, sheet.saved) = (saved, states);
+        Ok(())
+    }
+
+    fn open_tag(
+        &self,
+        sheet: &mut Sheet,
+        tag: &[u8],
+        properties: Option<&Dictionary>,
+        owner: ObjectId,
+    ) -> Result<(), InspectError> {
+        if sheet.tags.len() >= MAX_MARKS {
+            return Err(InspectError::TooLarge("marked content nested too deeply"));
+        }
+        let inherited = sheet.kind();
+        let number = properties.and_then(|dict| dict.get(b"MCID").ok()).and_then(|number| number.as_i64().ok());
+        let kind = match number {
+            _ if tag == b"Artifact" => Kind::Artifact,
+            Some(number) => Kind::Marked((owner, number)),
+            None => inherited,
+        };
+        let actual = properties.and_then(|dict| dict.get(b"ActualText").ok());
+        let actual = actual.and_then(|text| lopdf::decode_text_string(text).ok());
+        let before = sheet.runs.len();
+        sheet.tags.push(Tag { kind, actual: actual.map(|text| (text, before)) });
+        Ok(())
+    }
+
+    fn font(&mut self, dict: &'a Dictionary) -> FontKey {
+        let key: FontKey = dict;
+        self.fonts.entry(key).or_insert_with(|| Font::new(self.pdf, dict));
+        key
+    }
+
+    /// Paints strings, and moves by the numbers between them.
+    fn show(&mut self, sheet: &mut Sheet, parts: &[Object]) {
+        let Some(font) = sheet.state.font.and_then(|key| self.fonts.get_mut(&key)) else { return };
+        let mut run = RunInProgress::default();
+        for part in parts {
+            if let Object::String(bytes, _) = part {
+                for code in bytes.chunks(font.code_bytes) {
+                    let code = code.iter().fold(0, |code, byte| code << 8 | u32::from(*byte));
+                    sheet.glyph(font, code, &mut run);
+                }
+            } else if let Some(back) = number(part) {
+                // Some producers move instead of painting a space.
+                if back < -250.0 && !run.text.is_empty() && !run.text.ends_with(char::is_whitespace) {
+                    run.text.push(' ');
+                }
+                let shift = -back / 1000.0 * sheet.state.size * sheet.state.stretch;
+                sheet.text = Matrix::shift(shift, 0.0).then(sheet.text);
+            }
+        }
+        if sheet.finish(run, &font.facts.name) && !self.used.contains(&font.facts) {
+            self.used.insert(font.facts.clone());
+        }
+    }
+}
+
+/// The glyphs of one operator.
+#[derive(Default)]
+struct RunInProgress {
+    text: String,
+    start: Option<Place>,
+    end: (f64, f64),
+    matrix: Option<Matrix>,
+    inked: usize,
+    outside: bool,
+}
+
+impl Sheet {
+    fn new(number: usize, frame: [f64; 4]) -> Self {
+        let state = State {
+            ctm: Matrix::UNIT,
+            font: None,
+            size: 0.0,
+            char_space: 0.0,
+            word_space: 0.0,
+            stretch: 1.0,
+            leading: 0.0,
+            rise: 0.0,
+            mode: 0,
+            alpha: 1.0,
+        };
+        Self {
+            number,
+            frame,
+            state,
+            saved: Vec::new(),
+            text: Matrix::UNIT,
+            line: Matrix::UNIT,
+            tags: Vec::new(),
+            runs: Vec::new(),
+            sizes: BTreeMap::new(),
+            facts: PageFacts::default(),
+        }
+    }
+
+    fn kind(&self) -> Kind {
+        self.tags.last().map_or(Kind::Loose, |tag| tag.kind)
+    }
+
+    fn start_line(&mut self, matrix: Matrix) {
+        (self.text, self.line) = (matrix, matrix);
+    }
+
+    fn next_line(&mut self, x: f64, y: f64) {
+        self.start_line(Matrix::shift(x, y).then(self.line));
+    }
+
+    fn visible(&self) -> bool {
+        !matches!(self.state.mode, 3 | 7) && self.state.alpha > 0.0
+    }
+
+    fn glyph(&mut self, font: &mut Font, code: u32, run: &mut RunInProgress) {
+        let state = &self.state;
+        let own = Matrix([state.size * state.stretch, 0.0, 0.0, state.size, 0.0, state.rise]);
+        let matrix = own.then(self.text).then(state.ctm);
+        let width = font.width(code);
+        let one_byte = font.code_bytes == 1;
+        let text = font.text(code);
+        run.text.push_str(text);
+        if !text.chars().all(char::is_whitespace) {
+            run.inked += 1;
+            // Half the letters rise 0.7 em above the line and sink 0.2 em below it: near enough to find what is cut.
+            let corners = [matrix.apply(0.0, -0.2), matrix.apply(width, 0.7)];
+            let [left, bottom, right, top] = self.frame;
+            let inside = |(x, y): (f64, f64)| {
+                x > left - 0.5 && x < right + 0.5 && y > bottom - 0.5 && y < top + 0.5
+            };
+            run.outside |= !corners.into_iter().all(inside);
+        }
+        let (a, b) = (matrix.0[0], matrix.0[1]);
+        let length = a.hypot(b).max(f64::MIN_POSITIVE);
+        let start = matrix.apply(0.0, 0.0);
+        run.start.get_or_insert(Place {
+            page: self.number,
+            start,
+            end: start,
+            along: (a / length, b / length),
+            size: matrix.scale(),
+        });
+        run.matrix.get_or_insert(matrix);
+        run.end = matrix.apply(width, 0.0);
+        let space = if one_byte && code == 32 { state.word_space } else { 0.0 };
+        let advance = (width * state.size + state.char_space + space) * state.stretch;
+        self.text = Matrix::shift(advance, 0.0).then(self.text);
+    }
+
+    /// Keeps a run and what it says of the page; tells whether it is visible.
+    fn finish(&mut self, run: RunInProgress, font: &str) -> bool {
+        let (Some(mut place), Some(matrix)) = (run.start, run.matrix) else { return false };
+        place.end = run.end;
+        let shows = self.visible() && run.inked > 0;
+        if shows {
+            let size = place.size;
+            *self.sizes.entry((size * 100.0).round() as i64).or_default() += run.inked;
+            let excerpt = || run.text.trim().chars().take(60).collect::<String>();
+            if self.facts.smallest.as_ref().is_none_or(|least| size < least.size - 0.005) {
+                let size = (size * 100.0).round() / 100.0;
+                self.facts.smallest = Some(Smallest { size, text: excerpt(), font: font.to_string() });
+            }
+            if run.outside {
+                self.facts.outside.push(excerpt());
+            }
+            if matrix.turns() {
+                self.facts.turned.push(excerpt());
+            }
+        }
+        self.runs.push((self.kind(), Run { text: run.text, place: Some(place) }));
+        shows
+    }
+
+    /// Closes tags until `keep` are open; an `/ActualText` then replaces the runs inside it.
+    fn close_tags(&mut self, keep: usize) {
+        while self.tags.len() > keep {
+            let Some(tag) = self.tags.pop() else { return };
+            let Some((text, before)) = tag.actual else { continue };
+            let mut inner = self.runs.drain(before.min(self.runs.len())..);
+            let first = inner.next().and_then(|(_, run)| run.place);
+            let last = inner.last().and_then(|(_, run)| run.place).or(first);
+            let place = first.zip(last).map(|(first, last)| Place { end: last.end, ..first });
+            self.runs.push((tag.kind, Run { text, place }));
+        }
+    }
+}
+
+fn matrix(args: &[Object]) -> Matrix {
+    let mut out = Matrix::UNIT;
+    for (slot, object) in out.0.iter_mut().zip(args) {
+        *slot = number(object).unwrap_or(0.0);
+    }
+    out
+}
+

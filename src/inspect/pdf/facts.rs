@@ -1,0 +1,205 @@
+//! What can be said of a PDF. Lengths are in points (1/72 inch), pages count from 1.
+
+use serde::Serialize;
+use std::fmt::Write;
+use std::ops::Range;
+
+/// Everything that was found in one PDF.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct PdfFacts {
+    /// PDF version of the file header, such as `1.7`.
+    pub version: String,
+    /// `/Title` of the information dictionary.
+    pub title: Option<String>,
+    /// `dc:title` of the XMP metadata.
+    pub xmp_title: Option<String>,
+    /// `/Lang` of the catalogue.
+    pub language: Option<String>,
+    /// `pdfuaid:part` of the XMP metadata: 1 for PDF/UA-1.
+    pub pdfua_part: Option<u32>,
+    /// `pdfaid:part` of the XMP metadata: 2 for PDF/A-2.
+    pub pdfa_part: Option<u32>,
+    /// `pdfaid:conformance` of the XMP metadata: `A` for PDF/A-2a.
+    pub pdfa_conformance: Option<String>,
+    /// `/DisplayDocTitle`: the window shows the title, not the file's name.
+    pub display_doc_title: bool,
+    /// `/Marked`: the file says that it is tagged.
+    pub marked: bool,
+    /// The pages in order.
+    pub pages: Vec<PageFacts>,
+    /// The bookmarks, depth first.
+    pub outline: Vec<OutlineEntry>,
+    /// Link annotations, page by page, in the order of each page's list.
+    pub links: Vec<Link>,
+    /// The structure tree, depth first: the order in which it is read out.
+    pub nodes: Vec<Node>,
+    /// The tagged text in the order of the structure tree. A line break stands between blocks, a space where a
+    /// line ends inside one; artifacts (headers, footers, hyphens of line ends) are left out.
+    pub text: String,
+    /// Text that is neither tagged nor an artifact, or that the tree never reaches. A screen reader loses it.
+    pub untagged: String,
+    /// The fonts that paint text, by name.
+    pub fonts: Vec<FontFacts>,
+}
+
+impl PdfFacts {
+    /// The text of a node and all below it.
+    pub fn text_of(&self, node: &Node) -> &str {
+        self.text.get(node.range.clone()).unwrap_or("")
+    }
+
+    /// The smallest visible text of all pages, in points.
+    pub fn smallest(&self) -> Option<f64> {
+        self.pages.iter().filter_map(|page| page.smallest.as_ref()).map(|s| s.size).reduce(f64::min)
+    }
+
+    /// Text of headers, footers and other artifacts, page after page.
+    pub fn artifact_text(&self) -> String {
+        self.pages.iter().map(|page| page.artifacts.as_str()).collect::<Vec<_>>().join("\n")
+    }
+
+    /// The tag tree as indented text, one node a line: for people and for golden files.
+    ///
+    /// The text stands on the deepest node that has it.
+    pub fn tree(&self) -> String {
+        let mut out = String::new();
+        for (i, node) in self.nodes.iter().enumerate() {
+            let _ = write!(out, "{:indent$}{}", "", node.tag, indent = node.depth * 2);
+            if let Some(alt) = &node.alt {
+                let _ = write!(out, " alt {alt:?}");
+            }
+            let is_leaf = self.nodes.get(i + 1).is_none_or(|next| next.depth <= node.depth);
+            let own = !is_leaf && node.own_text;
+            if (is_leaf || own) && !self.text_of(node).is_empty() {
+                let _ = write!(out, " {:?}", self.text_of(node));
+            }
+            out.push('\n');
+        }
+        out
+    }
+}
+
+/// One page.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct PageFacts {
+    /// Its number as the page labels give it; the plain number where there are none.
+    pub label: String,
+    /// Width of the visible page (the crop box), turned as it is shown.
+    pub width: f64,
+    /// Height of the visible page (the crop box), turned as it is shown.
+    pub height: f64,
+    /// The trim box (left, bottom, right, top) where one is written: what is left after cutting.
+    pub trim: Option<[f64; 4]>,
+    /// The smallest visible text.
+    pub smallest: Option<Smallest>,
+    /// Every size that visible text has, to a hundredth of a point, smallest first.
+    pub sizes: Vec<SizeCount>,
+    /// Text of the page's artifacts, as painted.
+    pub artifacts: String,
+    /// Runs of visible text that lie partly outside the trim box, or outside the page where there is none.
+    pub outside: Vec<String>,
+    /// Runs of visible text that are slanted or turned.
+    pub turned: Vec<String>,
+}
+
+/// The smallest text of a page.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Smallest {
+    /// Effective size: the font's size through every matrix, those of forms included.
+    pub size: f64,
+    /// The run that has it, cut to 60 characters.
+    pub text: String,
+    /// Its font.
+    pub font: String,
+}
+
+/// How many characters have a size.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct SizeCount {
+    /// Effective size.
+    pub size: f64,
+    /// Glyphs painted at it, spaces left out.
+    pub count: usize,
+}
+
+/// One bookmark.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct OutlineEntry {
+    /// Depth, from 1.
+    pub level: usize,
+    /// Its words.
+    pub title: String,
+    /// The page it leads to.
+    pub page: Option<usize>,
+}
+
+/// One link annotation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Link {
+    /// The page it stands on.
+    pub page: usize,
+    /// Where it leads.
+    pub target: Target,
+    /// `/Contents`: what a screen reader may say instead of the words.
+    pub contents: Option<String>,
+    /// The words of the structure element that holds it; `None` where the link is not tagged.
+    pub text: Option<String>,
+}
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Target {
+    /// An address outside the file.
+    Uri(String),
+    /// A page of the file.
+    Page(usize),
+    /// A destination that does not exist, or an action of another kind.
+    Other,
+}
+
+/// One element of the structure tree.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Node {
+    /// Standard structure type, after the role map: `H1`, `P`, `Figure`.
+    pub tag: String,
+    /// The type as written where the role map changed it, such as `Title`.
+    pub role: Option<String>,
+    /// Depth in the tree, from 0.
+    pub depth: usize,
+    /// Alternative text.
+    pub alt: Option<String>,
+    /// Language of this element, where it differs.
+    pub language: Option<String>,
+    /// `/Scope` of a table header.
+    pub scope: Option<String>,
+    /// The page its first content stands on.
+    pub page: Option<usize>,
+    /// Whether it holds content of its own, besides that of its children.
+    pub own_text: bool,
+    /// Bytes of [`PdfFacts::text`] that it and its children cover.
+    pub range: Range<usize>,
+}
+
+/// One font.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct FontFacts {
+    /// PostScript name, without the subset's six letters.
+    pub name: String,
+    /// `Type0`, `TrueType`, `Type1` or `Type3`.
+    pub kind: String,
+    /// Whether the font's program is in the file.
+    pub embedded: bool,
+    /// Whether it is slanted, by its flags, angle or name.
+    pub italic: bool,
+    /// Whether it says which characters its glyphs are.
+    pub to_unicode: bool,
+}

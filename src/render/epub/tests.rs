@@ -1,0 +1,1 @@
+//! The book, packed and read back.

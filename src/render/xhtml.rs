@@ -1,0 +1,112 @@
+//! Document -> XHTML, for the e-book and the web page alike.
+//!
+//! One walker writes every kind of block; a [`Style`] says what differs between
+//! the two editions. Fragments are well-formed XML that an HTML parser reads in
+//! the same way.
+
+mod block;
+mod colour;
+mod data_uri;
+mod furniture;
+mod icon;
+mod inline;
+mod notes;
+mod page;
+mod places;
+mod sheet;
+mod table;
+mod text;
+
+#[cfg(test)]
+pub(crate) mod fixture;
+#[cfg(test)]
+mod tests;
+
+pub use data_uri::data_uri;
+pub use furniture::{band, closing, help, imprint};
+pub use page::{PageInput, page};
+pub use places::Places;
+pub use sheet::{Font, fill, font_faces};
+pub use text::{address, attribute, clean, escape, fragment, plain};
+
+pub(crate) use block::{page_break, page_break_id};
+pub(crate) use colour::light;
+pub(crate) use sheet::family;
+
+use std::collections::BTreeMap;
+
+use crate::document::{Block, Document, Inlines};
+use crate::furniture::Furniture;
+
+/// What differs between the editions that are made of XHTML.
+#[derive(Debug, Clone, Copy)]
+pub struct Style<'a> {
+    /// Added to every heading's level: 0 where the title is the page's only level-1 heading, -1 where each section
+    /// has a file of its own and opens it.
+    pub heading_shift: i8,
+    /// Which file holds what; links are made relative to [`Style::file`].
+    pub places: &'a Places,
+    /// The file that is being written; empty where there is only one.
+    pub file: &'a str,
+    /// Where each of [`Document::assets`] stands: a path or a `data:` address.
+    pub pictures: &'a [String],
+    /// Whether to write `epub:type` and `xml:lang`, which only e-books know.
+    pub epub: bool,
+    /// Labels of the printed pages that begin just before a block, by the block's id.
+    pub page_breaks: &'a BTreeMap<usize, Vec<String>>,
+}
+
+/// Writes blocks as XHTML.
+#[derive(Debug)]
+pub struct Walker<'a> {
+    document: &'a Document,
+    furniture: &'a Furniture,
+    style: Style<'a>,
+    out: String,
+}
+
+impl<'a> Walker<'a> {
+    /// A walker that has written nothing yet.
+    pub fn new(document: &'a Document, furniture: &'a Furniture, style: Style<'a>) -> Self {
+        Self { document, furniture, style, out: String::new() }
+    }
+
+    /// Writes some blocks, in order.
+    #[must_use]
+    pub fn blocks(mut self, blocks: &[Block]) -> String {
+        self.write_blocks(blocks);
+        self.out
+    }
+
+    /// Writes some running text.
+    #[must_use]
+    pub fn inlines(mut self, inlines: &Inlines) -> String {
+        self.write_inlines(inlines);
+        self.out
+    }
+
+    /// Writes the footnotes, or nothing where there are none.
+    #[must_use]
+    pub fn notes(mut self) -> String {
+        self.write_notes();
+        self.out
+    }
+
+    /// Adds a piece of markup.
+    fn push(&mut self, markup: &str) {
+        self.out.push_str(markup);
+    }
+
+    /// A language for an element's start tag, with its direction; for none, nothing.
+    fn language(&self, tag: Option<&str>) -> String {
+        let Some(tag) = tag else { return String::new() };
+        let tag_ = attribute(tag);
+        let xml = if self.style.epub { format!(" xml:lang=\"{tag_}\"") } else { String::new() };
+        format!(" lang=\"{tag_}\"{xml} dir=\"{}\"", crate::document::direction(tag))
+    }
+
+    /// An `epub:type`, where the edition knows such things.
+    fn epub_type(&self, value: &str) -> String {
+        if self.style.epub { format!(" epub:type=\"{value}\"") } else { String::new() }
+    }
+}

@@ -1,0 +1,1 @@
+//! The walker and the web page.
