@@ -104,9 +104,12 @@ codes! {
     LAYOUT_OUTSIDE       "L001" Error   "words outside the page";
     LAYOUT_FAILED        "L002" Error   "the layout could not be set";
     NEED_MISSING         "L003" Error   "an edition needs another that failed";
+    LAYOUT_INVALID       "L004" Error   "a layout's description has a mistake";
     // P: the run
     PAGE_MISSING         "P001" Error   "no such page";
     EDITION_UNKNOWN      "P002" Error   "no such edition";
+    CHAPTER_MISSING      "P003" Error   "a chapter that cannot be read";
+    OUTPUT_FAILED        "P004" Error   "a file that cannot be written";
     // I: import
     IMPORT_REFUSED       "I001" Error   "not a page that can be imported";
     IMPORT_LINK_WORDS    "I002" Warning "a link that became words";

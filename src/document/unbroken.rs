@@ -18,12 +18,12 @@ static PIECE: LazyLock<Option<Regex>> = LazyLock::new(|| {
                  |puffs?|tablets?|pm|am|hours?|minutes?|days?|weeks?|months?|years?";
     Regex::new(&format!(
         r"(?x)
-        (?: \+\d{{1,3}}(?:[ ]\(0\))? | \b0\d{{2,5}} ) (?:[ ]\d{{2,6}}){{1,4}} \b          # a phone number
-        | \b\d{{1,2}}(?:st|nd|rd|th)?[ ](?:{months})(?:[ ]\d{{4}})?\b                     # a day
-        | \b(?:{months})[ ]\d{{4}}\b                                                      # a month
-        | \b[A-Z]{{1,2}}\d[A-Z\d]?[ ]\d[A-Z]{{2}}\b                                       # a postcode
-        | \b\d+(?:[.,]\d+)*[ ]?(?:{units})(?:\b|$)                                        # a dose or a measure
-        | \b\d+(?:[.,]\d+)*[ ]?(?:%|°C)                                                   # the same, where the unit is no letter
+        (?: \+\d{{1,3}}(?:\x20\(0\))? | \b0\d{{2,5}} ) (?:\x20\d{{2,6}}){{1,4}} \b          # a phone number
+        | \b\d{{1,2}}(?:st|nd|rd|th)?\x20(?:{months})(?:\x20\d{{4}})?\b                     # a day
+        | \b(?:{months})\x20\d{{4}}\b                                                      # a month
+        | \b[A-Z]{{1,2}}\d[A-Z\d]?\x20\d[A-Z]{{2}}\b                                       # a postcode
+        | \b\d+(?:[.,]\d+)*\x20?(?:{units})(?:\b|$)                                        # a dose or a measure
+        | \b\d+(?:[.,]\d+)*\x20?(?:%|°C)                                                   # the same, where the unit is no letter
         | \b[\p{{L}}\d]+(?:-[\p{{L}}\d]+)*-\d+(?:-[\p{{L}}\d]+)*\b                        # COVID-19, alpha-1-antitrypsin
         | \b\d+(?:-[\p{{L}}\d]+)+\b                                                       # 6-week
         | \b\p{{L}}-\p{{L}}+\b                                                            # X-ray, e-book

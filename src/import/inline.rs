@@ -320,6 +320,7 @@ fn bold(mut events: Vec<Event>) -> Vec<Event> {
                 }
             }
             Event::Stars(n, opens, closes) => {
+                let around = in_link && outer.is_some();
                 let open = if in_link { &mut inner } else { &mut outer };
                 let result = match *open {
                     // `****` between two bold pieces joins them
@@ -334,7 +335,7 @@ fn bold(mut events: Vec<Event>) -> Vec<Event> {
                     Some(_) => Event::Text("*".into()),
                     None if n > 1 || opens => {
                         // inside a bold piece a bolder one adds nothing
-                        if in_link && outer.is_some() {
+                        if around {
                             Event::Lost("emphasis inside emphasis")
                         } else {
                             *open = Some((i, n));

@@ -10,8 +10,6 @@ pub(super) struct Segment {
     pub(super) text: String,
     /// What was removed or replaced in it.
     pub(super) cleaned: Option<&'static str>,
-    /// Whether it begins in the middle of its line.
-    pub(super) glued: bool,
 }
 
 /// Cuts a text into segments.
@@ -20,17 +18,54 @@ pub(super) fn segments(text: &str) -> Vec<Segment> {
     for (number, line) in (1..).zip(text.lines()) {
         let (clean, cleaned) = clean(line.trim_end_matches('\r'));
         let mut start = 0;
-        for cut in cuts(&clean) {
-            out.push(segment(number, &clean[start..cut], cleaned, start > 0));
+        for cut in cuts(&clean).into_iter().chain([clean.len()]) {
+            let piece = &clean[start..cut];
+            // in capitals, under a rule, and glued to a sentence or a list: a heading
+            let end = if start == 0 { capitals(piece, cut < clean.len()) } else { None };
+            match end.filter(|_| ruled(&out)) {
+                Some(end) => {
+                    out.push(segment(number, &format!("## {}", &piece[..end]), Some("a heading was glued to its text")));
+                    if end < piece.len() {
+                        out.push(segment(number, &piece[end..], cleaned));
+                    }
+                }
+                None => out.push(segment(number, piece, cleaned)),
+            }
             start = cut;
         }
-        out.push(segment(number, &clean[start..], cleaned, start > 0));
     }
     out
 }
 
-fn segment(line: usize, text: &str, cleaned: Option<&'static str>, glued: bool) -> Segment {
-    Segment { line, text: text.to_string(), cleaned, glued }
+fn segment(line: usize, text: &str, cleaned: Option<&'static str>) -> Segment {
+    Segment { line, text: text.to_string(), cleaned }
+}
+
+/// Whether the last line with words is a rule.
+fn ruled(segments: &[Segment]) -> bool {
+    segments.iter().rev().find(|s| !s.text.trim().is_empty()).is_some_and(|s| s.text.trim() == "---")
+}
+
+/// Where the capitals at the start of a line end and a sentence is glued to them, or a list if `cut`.
+fn capitals(line: &str, cut: bool) -> Option<usize> {
+    let mut letters = 0;
+    let mut before = ' ';
+    let mut chars = line.char_indices().take(120).peekable();
+    while let Some((at, c)) = chars.next() {
+        let next = chars.peek().map_or(' ', |(_, n)| *n);
+        let sentence = c.is_uppercase() && next.is_lowercase() || matches!(c, 'A' | 'I') && next == ' ' && {
+            line[at + 1..].trim_start().starts_with(|n: char| n.is_lowercase() || n == '[')
+        };
+        if sentence {
+            return (letters >= 8 && before != ' ').then_some(at);
+        }
+        if c.is_lowercase() || !(c.is_alphanumeric() || c == ' ' || "'’‘\"“”(),&/!?:-–+".contains(c)) {
+            return None;
+        }
+        letters += usize::from(c.is_uppercase());
+        before = c;
+    }
+    (cut && letters >= 8 && line.len() < 120).then_some(line.len())
 }
 
 /// Removes characters that no reader sees, and makes every kind of blank a plain one.
@@ -70,7 +105,7 @@ fn joins(c: char) -> bool {
 
 /// Where a line must be cut: before a heading mark that does not begin it.
 fn cuts(line: &str) -> Vec<usize> {
-    if !line.contains('#') {
+    if !line.contains('#') && !line.contains("* ") {
         return Vec::new();
     }
     let bytes = line.as_bytes();
@@ -78,6 +113,7 @@ fn cuts(line: &str) -> Vec<usize> {
     let mut depth = 0usize;
     let mut i = 0;
     let mut words = false;
+    let mut emphasis = false;
     while i < bytes.len() {
         match bytes[i] {
             b'\\' => i += 1,
@@ -90,12 +126,29 @@ fn cuts(line: &str) -> Vec<usize> {
                 }
                 i += run - 1;
             }
-            b' ' | b'\t' | b'*' | b'+' | b'-' | b'>' | b'|' if !words => {}
+            b'*' => {
+                let run = bytes[i..].iter().take_while(|b| **b == b'*').count();
+                let glued = i > 0 && !bytes[i - 1].is_ascii_whitespace() && bytes.get(i + 1) == Some(&b' ');
+                if run == 1 && words && depth == 0 && glued && !emphasis && item_follows(&line[i + 1..]) {
+                    out.push(i);
+                } else if run == 1 && words {
+                    // a star between blanks is a sign; any other begins or ends emphasis
+                    let sign = i > 0 && bytes[i - 1] == b' ' && bytes.get(i + 1) == Some(&b' ');
+                    emphasis ^= !sign;
+                }
+                i += run - 1;
+            }
+            b' ' | b'\t' | b'+' | b'-' | b'>' | b'|' if !words => {}
             _ => words = true,
         }
         i += 1;
     }
     out
+}
+
+/// Whether words that could be a list item follow a star.
+fn item_follows(rest: &str) -> bool {
+    rest.trim_start().starts_with(|c: char| c.is_uppercase() || matches!(c, '*' | '[' | '‘' | '“' | '"'))
 }
 
 /// Whether the hashes at `at` begin a heading that was glued to the words before.
@@ -123,6 +176,9 @@ mod tests {
     #[test]
     fn cuts_before_glued_headings_only() {
         assert_eq!(texts("Close# Taking care"), ["Close", "# Taking care"]);
+        assert_eq!(texts("such as:-* **Hoses:** long* Straps"), ["such as:-", "* **Hoses:** long", "* Straps"]);
+        assert_eq!(texts("an *old* Name and 2 * 3"), ["an *old* Name and 2 * 3"]);
+        assert_eq!(texts("---\nDRY MOUTHA dry mouth"), ["---", "## DRY MOUTH", "A dry mouth"]);
         assert_eq!(texts("Date  ## Show more"), ["Date  ", "## Show more"]);
         assert_eq!(texts("[top](#) and # 3 pills"), ["[top](#) and # 3 pills"]);
         assert_eq!(texts("* ## [A page](/a)"), ["* ## [A page](/a)"]);

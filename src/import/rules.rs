@@ -193,7 +193,11 @@ impl Rules {
                 .in_file(path)
                 .help("docs/import.md describes what such a file may hold")
         };
-        let rules: Self = toml::from_str(text).map_err(|e| bad(e.message().to_string()))?;
+        let rules: Self = toml::from_str(text).map_err(|e| {
+            let before = e.span().and_then(|span| text.get(..span.start)).unwrap_or("");
+            let line = before.matches('\n').count() + 1;
+            bad(e.message().to_string()).in_file(format!("{path}:{line}"))
+        })?;
         for pattern in rules.patterns() {
             regex(pattern).map_err(|e| bad(format!("`{pattern}` is no regular expression: {e}")))?;
         }

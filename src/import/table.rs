@@ -9,6 +9,8 @@ pub(super) struct Table {
     pub(super) caption: Option<String>,
     pub(super) header: Vec<String>,
     pub(super) rows: Vec<Vec<String>>,
+    /// Whether the cells said their column's header again.
+    pub(super) repeats: bool,
 }
 
 /// What was read at a place, and where to read on.
@@ -90,10 +92,33 @@ pub(super) fn read(segments: &[Segment], taken: &[bool], i: usize) -> Option<Fou
     if !caption.is_empty() {
         block.repaired.push("the table's caption was glued to its header");
     }
-    let mut table = Table { caption: Some(caption).filter(|c| !c.is_empty()), header: square(&header), rows: Vec::new() };
+    let mut table = Table { caption: Some(caption).filter(|c| !c.is_empty()), header: square(&header), rows: Vec::new(), repeats: false };
+    if unlabel(&mut body, &header) {
+        block.repaired.push(REPEATS);
+        table.repeats = true;
+    }
     table.rows = body.iter().filter(|r| !empty(r) || blank_rows_are_for_writing(&body)).map(square).collect();
     block.kind = Kind::Table(table);
     Some(Found { blocks: vec![block], next })
+}
+
+const REPEATS: &str = "every cell said its column's header again";
+
+/// Takes the column's header off the start of its cells, where every cell of the table has it:
+/// a table made for narrow screens.
+fn unlabel(body: &mut [Vec<String>], header: &[String]) -> bool {
+    let labelled = |row: &Vec<String>| {
+        row.iter().zip(header).all(|(cell, label)| {
+            cell.trim().is_empty() || !label.trim().is_empty() && cell.strip_prefix(label.as_str()).is_some_and(|r| r.starts_with(' '))
+        })
+    };
+    if body.is_empty() || !body.iter().all(labelled) {
+        return false;
+    }
+    for (cell, label) in body.iter_mut().flat_map(|row| row.iter_mut().zip(header)) {
+        *cell = cell.strip_prefix(label.as_str()).unwrap_or(cell).trim().to_string();
+    }
+    true
 }
 
 /// Rows that are all empty: a diary that patients fill in.

@@ -5,6 +5,7 @@ use super::inline::{Event, parse, visible};
 use super::lines::Segment;
 use super::ruleset::Ruleset;
 use super::text::{count, key};
+use super::view::View;
 
 /// The browser's title: the first line with words, and the lines of it that follow.
 #[derive(Debug, Clone, Default)]
@@ -85,8 +86,10 @@ pub(super) fn topic(head: &[Block], title: &str, rules: &Ruleset) -> Option<(Str
         let Some(block) = head.get(i) else { break };
         match &block.kind {
             Kind::Item { .. } => {
+                // a numbered list below a list of dots is another list
+                let numbered = is_numbered(block);
                 let mut start = i;
-                while start > 0 && matches!(head[start - 1].kind, Kind::Item { .. }) {
+                while start > 0 && matches!(head[start - 1].kind, Kind::Item { .. }) && is_numbered(&head[start - 1]) == numbered {
                     start -= 1;
                 }
                 if let Some(topic) = list(&head[start..=i], title, rules) {
@@ -105,6 +108,10 @@ pub(super) fn topic(head: &[Block], title: &str, rules: &Ruleset) -> Option<(Str
     None
 }
 
+fn is_numbered(block: &Block) -> bool {
+    matches!(block.kind, Kind::Item { number: Some(_), .. })
+}
+
 /// A numbered list of links, or one that begins at home or ends with the page itself.
 fn list(items: &[Block], title: &str, rules: &Ruleset) -> Option<String> {
     if items.len() > 9 {
@@ -112,15 +119,13 @@ fn list(items: &[Block], title: &str, rules: &Ruleset) -> Option<String> {
     }
     let numbered = items.iter().all(|b| matches!(b.kind, Kind::Item { number: Some(_), depth: 0, .. }));
     let words: Vec<String> = items.iter().map(|b| visible(b.text(), false)).filter(|w| !w.is_empty()).collect();
-    let home = words.first().is_some_and(|w| rules.home.contains(&key(w)));
     let ends = words.last().is_some_and(|w| key(w) == key(title)) && words.len() > 1;
-    if !(numbered || ends || home && words.len() < 6 && items.iter().all(|b| matches!(b.kind, Kind::Item { depth: 0, .. }))) {
-        return None;
-    }
     if !numbered && !ends {
         return None;
     }
-    pick(words, title, rules)
+    // the page itself is no link in its own trail
+    let links = items.iter().map(View::new).filter(View::only_links).map(|v| v.words).collect();
+    pick(links, title, rules)
 }
 
 /// Links in a row that begin at home or end with the page itself.

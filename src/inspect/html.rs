@@ -297,8 +297,7 @@ fn heading_level(name: &str) -> Option<u8> {
 }
 
 fn landmark(node: Node) -> Option<String> {
-    const ROLES: [&str; 7] =
-        ["main", "navigation", "banner", "contentinfo", "complementary", "region", "search"];
+    const ROLES: [&str; 7] = ["main", "navigation", "banner", "contentinfo", "complementary", "region", "search"];
     if let Some(role) = node.attribute("role") {
         let known = ROLES.contains(&role) || role.starts_with("doc-");
         return known.then(|| role.to_string()).filter(|role| role != "doc-noteref" && role != "doc-backlink");
@@ -311,9 +310,36 @@ fn landmark(node: Node) -> Option<String> {
 fn is_inline(name: &str) -> bool {
     matches!(
         name,
-        "a" | "abbr" | "b" | "bdi" | "bdo" | "cite" | "code" | "data" | "dfn" | "em" | "i" | "kbd" | "mark" | "q"
-            | "ruby" | "rb" | "rt" | "rp" | "s" | "samp" | "small" | "span" | "strong" | "sub" | "sup" | "time" | "u"
-            | "var" | "wbr" | "label" | "input"
+        "a" | "abbr"
+            | "b"
+            | "bdi"
+            | "bdo"
+            | "cite"
+            | "code"
+            | "data"
+            | "dfn"
+            | "em"
+            | "i"
+            | "kbd"
+            | "mark"
+            | "q"
+            | "ruby"
+            | "rb"
+            | "rt"
+            | "rp"
+            | "s"
+            | "samp"
+            | "small"
+            | "span"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "time"
+            | "u"
+            | "var"
+            | "wbr"
+            | "label"
+            | "input"
     )
 }
 

@@ -1,8 +1,11 @@
 //! Facts about a PDF, from its bytes.
 //!
-//! - [`objects`](self): safe steps from object to object
+//! - `objects`: safe steps from object to object
 //! - `pages`: the page tree, boxes, labels, links
 //! - `content`: what each page paints: runs of text with their places
+//! - `sheet`: one page while it is painted
+//! - `font`: how codes become characters and widths
+//! - `text`: how runs join to words and blocks
 //! - `tree`: the structure tree, and the runs put in its order
 //! - `metadata`: title, language, XMP, outline
 
@@ -13,6 +16,7 @@ mod matrix;
 mod metadata;
 mod objects;
 mod pages;
+mod sheet;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -50,4 +54,13 @@ pub fn inspect(bytes: &[u8]) -> Result<PdfFacts, InspectError> {
     facts.text = read.text;
     facts.untagged = painted.untagged + &read.unreached;
     Ok(facts)
+}
+
+/// How many pages the PDF has: the one fact that every build states.
+///
+/// # Errors
+/// As [`inspect`].
+pub fn page_count(bytes: &[u8]) -> Result<usize, InspectError> {
+    let document = objects::load(bytes)?;
+    Ok(pages::pages(&Pdf::new(&document))?.len())
 }

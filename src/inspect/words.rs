@@ -205,6 +205,7 @@ fn regroup(source: &[&str], read: &[&str], at: (usize, usize), missing: &mut Mis
         match of_source.cmp(&of_read) {
             std::cmp::Ordering::Greater => missing.glued.push(read[k..k + of_read].join(" ")),
             std::cmp::Ordering::Less => missing.split.push(read[k..k + of_read].join(" ")),
+            std::cmp::Ordering::Equal if of_source == 1 => {}
             // As many words, parted elsewhere.
             std::cmp::Ordering::Equal => missing.glued.push(read[k..k + of_read].join(" ")),
         }
@@ -242,7 +243,10 @@ mod tests {
 
     #[test]
     fn words_are_what_an_eye_sees() {
-        assert_eq!(words("an o\u{fb03}ce\u{a0}on re\u{ad}turn\u{2060}, no\u{2011}one  \n"), ["an", "office", "on", "return,", "no-one"]);
+        assert_eq!(
+            words("an o\u{fb03}ce\u{a0}on re\u{ad}turn\u{2060}, no\u{2011}one  \n"),
+            ["an", "office", "on", "return,", "no-one"]
+        );
         assert_eq!(words(" \u{200b} "), Vec::<String>::new());
     }
 

@@ -33,7 +33,7 @@ pub(super) fn body(file: FileId, text: &str, base: usize, sink: &mut Sink) -> (V
         depth: 0,
         sink,
     };
-    let blocks = builder.blocks(masked.text.len(), None);
+    let blocks = builder.blocks(None, None);
     let notes = std::mem::take(&mut builder.notes);
     (blocks, notes)
 }
@@ -68,6 +68,11 @@ impl<'a> Builder<'a, '_> {
         Span::new(self.file, self.base + range.start, self.base + end.max(range.start))
     }
 
+    /// How far a byte stands from the start of its line.
+    fn column(&self, at: usize) -> usize {
+        at - self.body.get(..at).and_then(|t| t.rfind('\n')).map_or(0, |i| i + 1)
+    }
+
     fn complain(&mut self, code: Code, message: impl Into<String>, range: &Range<usize>, help: &str) {
         let span = self.span(range);
         let mut diagnostic = Diagnostic::new(code, message).at(span);
@@ -77,8 +82,8 @@ impl<'a> Builder<'a, '_> {
         self.sink.push(diagnostic);
     }
 
-    /// Reads blocks until `end` closes them; attributes up to byte `limit` are theirs.
-    fn blocks(&mut self, limit: usize, end: Option<TagEnd>) -> Vec<Block> {
+    /// Reads blocks until `end` closes them. `container` is the bytes of what holds them.
+    fn blocks(&mut self, container: Option<Range<usize>>, end: Option<TagEnd>) -> Vec<Block> {
         let mut out = Vec::new();
         let mut pending: Vec<Attribute> = Vec::new();
         self.depth += 1;
@@ -114,7 +119,14 @@ impl<'a> Builder<'a, '_> {
                 self.describe(block, &mut pending);
             }
         }
-        self.attributes(limit, &mut out, &mut pending);
+        // attribute lines after the last block: those that are indented into the container
+        while let Some((at, _)) = self.lines.peek() {
+            let at = *at;
+            if container.as_ref().is_some_and(|c| at >= c.end || self.column(at) <= self.column(c.start)) {
+                break;
+            }
+            self.attributes(at + 1, &mut out, &mut pending);
+        }
         for attribute in pending {
             self.orphan(&attribute);
         }
@@ -158,7 +170,7 @@ impl<'a> Builder<'a, '_> {
 
     /// Gives a block the attributes that stand above it.
     fn describe(&mut self, block: &mut Block, pending: &mut Vec<Attribute>) {
-        for attribute in pending.drain(..).collect::<Vec<_>>() {
+        for attribute in std::mem::take(pending) {
             match (attribute.class, &mut block.kind) {
                 (Class::Keep, _) => block.keep = true,
                 (Class::Language, _) => {
@@ -200,16 +212,16 @@ impl<'a> Builder<'a, '_> {
             }
             Event::Start(Tag::BlockQuote(kind)) => out.push(self.quote(range, TagEnd::BlockQuote(kind))),
             Event::Start(Tag::List(start)) => {
-                let items = self.items(range.end, start.is_some());
+                let items = self.items(start.is_some());
                 out.push(plain(Kind::List { start, items }));
             }
             Event::Start(Tag::Table(columns)) => out.push(self.table(&columns, &range)),
             Event::Start(Tag::DefinitionList) => {
-                let items = self.definitions(range.end);
+                let items = self.definitions();
                 out.push(plain(Kind::Definitions { items }));
             }
             Event::Start(Tag::FootnoteDefinition(label)) => {
-                let blocks = self.blocks(range.end, Some(TagEnd::FootnoteDefinition));
+                let blocks = self.blocks(Some(range.clone()), Some(TagEnd::FootnoteDefinition));
                 self.notes.push(FootnoteText { label: label.to_string(), span, blocks });
             }
             Event::Start(Tag::CodeBlock(kind)) => {
@@ -300,7 +312,7 @@ impl<'a> Builder<'a, '_> {
         let first_line_end =
             self.text.get(range.start..).and_then(|t| t.find('\n')).map_or(range.end, |i| range.start + i);
         let mark = self.callouts.iter().find(|m| m.at >= range.start && m.at < first_line_end).cloned();
-        let blocks = self.blocks(range.end, Some(end));
+        let blocks = self.blocks(Some(range.clone()), Some(end));
         let kind = match mark {
             None => Kind::Quote { blocks, source: None },
             Some(mark) => {
@@ -338,13 +350,13 @@ impl<'a> Builder<'a, '_> {
             depth: 0,
             sink: self.sink,
         };
-        match builder.blocks(text.len(), None).into_iter().next().map(|b| b.kind) {
+        match builder.blocks(None, None).into_iter().next().map(|b| b.kind) {
             Some(Kind::Paragraph { text } | Kind::Heading { text, .. }) => text,
             _ => vec![Inline::Text { v: text.to_string(), span: attribute_span(self.file, self.base, &range) }],
         }
     }
 
-    fn items(&mut self, limit: usize, ordered: bool) -> Vec<Item> {
+    fn items(&mut self, ordered: bool) -> Vec<Item> {
         let mut items = Vec::new();
         while let Some((event, range)) = self.events.next() {
             match event {
@@ -356,7 +368,7 @@ impl<'a> Builder<'a, '_> {
                     if tick.is_some() {
                         self.events.next();
                     }
-                    let blocks = self.blocks(range.end.min(limit), Some(TagEnd::Item));
+                    let blocks = self.blocks(Some(range), Some(TagEnd::Item));
                     items.push(Item { tick, blocks });
                 }
                 Event::End(TagEnd::List(o)) if o == ordered => break,
@@ -366,7 +378,7 @@ impl<'a> Builder<'a, '_> {
         items
     }
 
-    fn definitions(&mut self, limit: usize) -> Vec<Definition> {
+    fn definitions(&mut self) -> Vec<Definition> {
         let mut items: Vec<Definition> = Vec::new();
         while let Some((event, range)) = self.events.next() {
             match event {
@@ -376,7 +388,7 @@ impl<'a> Builder<'a, '_> {
                     items.push(Definition { term, meanings: Vec::new() });
                 }
                 Event::Start(Tag::DefinitionListDefinition) => {
-                    let blocks = self.blocks(range.end.min(limit), Some(TagEnd::DefinitionListDefinition));
+                    let blocks = self.blocks(Some(range), Some(TagEnd::DefinitionListDefinition));
                     if let Some(item) = items.last_mut() {
                         item.meanings.push(blocks);
                     }

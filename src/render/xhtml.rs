@@ -20,14 +20,14 @@ mod text;
 #[cfg(test)]
 pub(crate) mod fixture;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use data_uri::data_uri;
 pub use furniture::{band, closing, help, imprint};
 pub use page::{PageInput, page};
 pub use places::Places;
 pub use sheet::{Font, fill, font_faces};
-pub use text::{address, attribute, clean, escape, fragment, plain};
+pub use text::{address, attribute, clean, escape, escape_whole, fragment, plain};
 
 pub(crate) use block::{page_break, page_break_id};
 pub(crate) use colour::light;
@@ -82,6 +82,13 @@ impl<'a> Walker<'a> {
     #[must_use]
     pub fn inlines(mut self, inlines: &Inlines) -> String {
         self.write_inlines(inlines);
+        self.out
+    }
+
+    /// Writes one of the document's pictures, by index, with what it shows.
+    #[must_use]
+    pub fn picture_alone(mut self, asset: usize, alt: &str) -> String {
+        self.picture(asset, Some(alt));
         self.out
     }
 

@@ -4,8 +4,9 @@ use super::font::Font;
 use super::matrix::Matrix;
 use super::objects::{Pdf, number};
 use super::pages::Page;
-use super::text::{Place, Run, Writer};
-use super::{FontFacts, PageFacts, SizeCount, Smallest};
+use super::sheet::{FontKey, Kind, RunInProgress, Sheet, Tag};
+use super::text::{Run, Writer};
+use super::{FontFacts, PageFacts, SizeCount};
 use crate::inspect::InspectError;
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Object, ObjectId};
@@ -50,9 +51,6 @@ pub(super) fn paint(pdf: &Pdf, pages: &[Page]) -> Result<Painted, InspectError> 
     })
 }
 
-/// A font is the same wherever the same dictionary is named: its place in memory is its name.
-type FontKey = *const Dictionary;
-
 struct Painter<'p, 'a> {
     pdf: &'p Pdf<'a>,
     fonts: BTreeMap<FontKey, Font<'a>>,
@@ -60,49 +58,6 @@ struct Painter<'p, 'a> {
     tagged: BTreeMap<Mark, Vec<Run>>,
     untagged: Writer,
     operators: usize,
-}
-
-#[derive(Clone)]
-struct State {
-    ctm: Matrix,
-    font: Option<FontKey>,
-    size: f64,
-    char_space: f64,
-    word_space: f64,
-    /// Horizontal scaling, 1 for none.
-    stretch: f64,
-    leading: f64,
-    rise: f64,
-    mode: i64,
-    alpha: f64,
-}
-
-/// What the innermost tag says of the text in it.
-#[derive(Clone, Copy, PartialEq)]
-enum Kind {
-    Loose,
-    Artifact,
-    Marked(Mark),
-}
-
-struct Tag {
-    kind: Kind,
-    /// `/ActualText`, and the number of runs that stood before it.
-    actual: Option<(String, usize)>,
-}
-
-/// One page while it is painted.
-struct Sheet {
-    number: usize,
-    frame: [f64; 4],
-    state: State,
-    saved: Vec<State>,
-    text: Matrix,
-    line: Matrix,
-    tags: Vec<Tag>,
-    runs: Vec<(Kind, Run)>,
-    sizes: BTreeMap<i64, usize>,
-    facts: PageFacts,
 }
 
 impl<'a> Painter<'_, 'a> {
@@ -316,134 +271,6 @@ impl<'a> Painter<'_, 'a> {
     }
 }
 
-/// The glyphs of one operator.
-#[derive(Default)]
-struct RunInProgress {
-    text: String,
-    start: Option<Place>,
-    end: (f64, f64),
-    matrix: Option<Matrix>,
-    inked: usize,
-    outside: bool,
-}
-
-impl Sheet {
-    fn new(number: usize, frame: [f64; 4]) -> Self {
-        let state = State {
-            ctm: Matrix::UNIT,
-            font: None,
-            size: 0.0,
-            char_space: 0.0,
-            word_space: 0.0,
-            stretch: 1.0,
-            leading: 0.0,
-            rise: 0.0,
-            mode: 0,
-            alpha: 1.0,
-        };
-        Self {
-            number,
-            frame,
-            state,
-            saved: Vec::new(),
-            text: Matrix::UNIT,
-            line: Matrix::UNIT,
-            tags: Vec::new(),
-            runs: Vec::new(),
-            sizes: BTreeMap::new(),
-            facts: PageFacts::default(),
-        }
-    }
-
-    fn kind(&self) -> Kind {
-        self.tags.last().map_or(Kind::Loose, |tag| tag.kind)
-    }
-
-    fn start_line(&mut self, matrix: Matrix) {
-        (self.text, self.line) = (matrix, matrix);
-    }
-
-    fn next_line(&mut self, x: f64, y: f64) {
-        self.start_line(Matrix::shift(x, y).then(self.line));
-    }
-
-    fn visible(&self) -> bool {
-        !matches!(self.state.mode, 3 | 7) && self.state.alpha > 0.0
-    }
-
-    fn glyph(&mut self, font: &mut Font, code: u32, run: &mut RunInProgress) {
-        let state = &self.state;
-        let own = Matrix([state.size * state.stretch, 0.0, 0.0, state.size, 0.0, state.rise]);
-        let matrix = own.then(self.text).then(state.ctm);
-        let width = font.width(code);
-        let one_byte = font.code_bytes == 1;
-        let text = font.text(code);
-        run.text.push_str(text);
-        if !text.chars().all(char::is_whitespace) {
-            run.inked += 1;
-            // Half the letters rise 0.7 em above the line and sink 0.2 em below it: near enough to find what is cut.
-            let corners = [matrix.apply(0.0, -0.2), matrix.apply(width, 0.7)];
-            let [left, bottom, right, top] = self.frame;
-            let inside = |(x, y): (f64, f64)| {
-                x > left - 0.5 && x < right + 0.5 && y > bottom - 0.5 && y < top + 0.5
-            };
-            run.outside |= !corners.into_iter().all(inside);
-        }
-        let (a, b) = (matrix.0[0], matrix.0[1]);
-        let length = a.hypot(b).max(f64::MIN_POSITIVE);
-        let start = matrix.apply(0.0, 0.0);
-        run.start.get_or_insert(Place {
-            page: self.number,
-            start,
-            end: start,
-            along: (a / length, b / length),
-            size: matrix.scale(),
-        });
-        run.matrix.get_or_insert(matrix);
-        run.end = matrix.apply(width, 0.0);
-        let space = if one_byte && code == 32 { state.word_space } else { 0.0 };
-        let advance = (width * state.size + state.char_space + space) * state.stretch;
-        self.text = Matrix::shift(advance, 0.0).then(self.text);
-    }
-
-    /// Keeps a run and what it says of the page; tells whether it is visible.
-    fn finish(&mut self, run: RunInProgress, font: &str) -> bool {
-        let (Some(mut place), Some(matrix)) = (run.start, run.matrix) else { return false };
-        place.end = run.end;
-        let shows = self.visible() && run.inked > 0;
-        if shows {
-            let size = place.size;
-            *self.sizes.entry((size * 100.0).round() as i64).or_default() += run.inked;
-            let excerpt = || run.text.trim().chars().take(60).collect::<String>();
-            if self.facts.smallest.as_ref().is_none_or(|least| size < least.size - 0.005) {
-                let size = (size * 100.0).round() / 100.0;
-                self.facts.smallest = Some(Smallest { size, text: excerpt(), font: font.to_string() });
-            }
-            if run.outside {
-                self.facts.outside.push(excerpt());
-            }
-            if matrix.turns() {
-                self.facts.turned.push(excerpt());
-            }
-        }
-        self.runs.push((self.kind(), Run { text: run.text, place: Some(place) }));
-        shows
-    }
-
-    /// Closes tags until `keep` are open; an `/ActualText` then replaces the runs inside it.
-    fn close_tags(&mut self, keep: usize) {
-        while self.tags.len() > keep {
-            let Some(tag) = self.tags.pop() else { return };
-            let Some((text, before)) = tag.actual else { continue };
-            let mut inner = self.runs.drain(before.min(self.runs.len())..);
-            let first = inner.next().and_then(|(_, run)| run.place);
-            let last = inner.last().and_then(|(_, run)| run.place).or(first);
-            let place = first.zip(last).map(|(first, last)| Place { end: last.end, ..first });
-            self.runs.push((tag.kind, Run { text, place }));
-        }
-    }
-}
-
 fn matrix(args: &[Object]) -> Matrix {
     let mut out = Matrix::UNIT;
     for (slot, object) in out.0.iter_mut().zip(args) {
@@ -451,4 +278,3 @@ fn matrix(args: &[Object]) -> Matrix {
     }
     out
 }
-

@@ -1,6 +1,6 @@
 //! The page tree, page boxes, page labels and links.
 
-use super::objects::{Pdf, number};
+use super::objects::Pdf;
 use super::tree::Read;
 use super::{Link, Target};
 use crate::inspect::InspectError;
@@ -80,23 +80,20 @@ fn walk<'a>(
         (width, height) = (height, width);
     }
     let trim = rectangle(pdf, dict, "TrimBox");
+    // Numbers of a file are of single precision: a thousandth of a point is what they are good for.
+    let (width, height) = ((width * 1000.0).round() / 1000.0, (height * 1000.0).round() / 1000.0);
     out.push(Page { id, dict, resources: from.resources, width, height, frame: trim.unwrap_or(crop), trim });
     Ok(())
 }
 
 /// A rectangle with its corners in order.
-fn rectangle(pdf: &Pdf, dict: &Dictionary, key: &str) -> Option<[f64; 4]> {
-    let numbers = dict.get(key.as_bytes()).ok().and_then(|object| {
-        let (_, object) = pdf.document().dereference(object).ok()?;
-        let array = object.as_array().ok()?;
-        array.iter().map(|n| pdf.document().dereference(n).ok().and_then(|(_, n)| number(n))).collect::<Option<Vec<_>>>()
-    })?;
-    let [x0, y0, x1, y1] = <[f64; 4]>::try_from(numbers).ok()?;
+fn rectangle<'a>(pdf: &Pdf<'a>, dict: &'a Dictionary, key: &str) -> Option<[f64; 4]> {
+    let [x0, y0, x1, y1] = <[f64; 4]>::try_from(pdf.numbers(dict, key)?).ok()?;
     Some([x0.min(x1), y0.min(y1), x0.max(x1), y0.max(y1)])
 }
 
 /// The link annotations, page by page.
-pub(super) fn links(pdf: &Pdf, pages: &[Page], read: &Read) -> Vec<Link> {
+pub(super) fn links<'a>(pdf: &Pdf<'a>, pages: &[Page<'a>], read: &Read) -> Vec<Link> {
     let destinations = Destinations::new(pdf, pages);
     let mut out = Vec::new();
     for (index, page) in pages.iter().enumerate() {
@@ -117,7 +114,7 @@ pub(super) fn links(pdf: &Pdf, pages: &[Page], read: &Read) -> Vec<Link> {
     out
 }
 
-fn target(pdf: &Pdf, annotation: &Dictionary, destinations: &Destinations) -> Target {
+fn target<'a>(pdf: &Pdf<'a>, annotation: &'a Dictionary, destinations: &Destinations<'a>) -> Target {
     let action = pdf.dict(annotation, "A");
     if let Some(uri) = action.and_then(|action| pdf.get(action, "URI")).and_then(|uri| uri.as_str().ok()) {
         return Target::Uri(String::from_utf8_lossy(uri).into_owned());
@@ -169,13 +166,7 @@ impl<'a> Destinations<'a> {
 }
 
 /// The pairs of a name or number tree, in its order.
-fn collect<'a>(
-    pdf: &Pdf<'a>,
-    node: &'a Dictionary,
-    key: &str,
-    depth: usize,
-    out: &mut Vec<(&'a Object, &'a Object)>,
-) {
+fn collect<'a>(pdf: &Pdf<'a>, node: &'a Dictionary, key: &str, depth: usize, out: &mut Vec<(&'a Object, &'a Object)>) {
     // Nodes may name each other in a circle: depth and number are bounded.
     if depth > 8 || out.len() > 1 << 20 {
         return;

@@ -138,10 +138,7 @@ mod tests {
         assert_eq!(joined(&[at(0., 100., 50., "first "), at(0., 88., 50., "second")]), "first second");
         assert_eq!(joined(&[at(0., 100., 50., "well-"), at(0., 88., 50., "known")]), "well-known");
         assert_eq!(joined(&[at(0., 100., 50., "re\u{ad}"), at(0., 88., 50., "turn on")]), "return on");
-        assert_eq!(
-            joined(&[at(0., 100., 50., "re"), at(50., 100., 3., "\u{ad}"), at(0., 88., 50., "turn")]),
-            "return"
-        );
+        assert_eq!(joined(&[at(0., 100., 50., "re"), at(50., 100., 3., "\u{ad}"), at(0., 88., 50., "turn")]), "return");
     }
 
     #[test]
@@ -152,7 +149,10 @@ mod tests {
 
     #[test]
     fn one_line_joins_unless_there_is_a_gap() {
-        assert_eq!(joined(&[at(0., 100., 50., "No"), at(50., 100., 3., "\u{2011}"), at(53., 100., 9., "break")]), "No‑break");
+        assert_eq!(
+            joined(&[at(0., 100., 50., "No"), at(50., 100., 3., "\u{2011}"), at(53., 100., 9., "break")]),
+            "No‑break"
+        );
         assert_eq!(joined(&[at(0., 100., 50., "left"), at(60., 100., 20., "right")]), "left right");
         assert_eq!(joined(&[at(0., 100., 50., "raised"), at(50., 105., 5., "1")]), "raised1");
     }

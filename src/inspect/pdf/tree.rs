@@ -23,11 +23,7 @@ pub(super) struct Read {
 }
 
 /// Walks the tree and takes each run once, where the tree names it first.
-pub(super) fn read(
-    pdf: &Pdf,
-    pages: &[Page],
-    tagged: BTreeMap<Mark, Vec<Run>>,
-) -> Result<Read, InspectError> {
+pub(super) fn read(pdf: &Pdf, pages: &[Page], tagged: BTreeMap<Mark, Vec<Run>>) -> Result<Read, InspectError> {
     let mut walker = Walker {
         pdf,
         pages: pages.iter().enumerate().map(|(i, page)| (page.id, i + 1)).collect(),

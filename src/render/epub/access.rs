@@ -63,6 +63,11 @@ pub fn access(facts: &Facts, furniture: &Furniture) -> Access {
     let mut pictures = Pictures::default();
     pictures.look(&facts.document.blocks);
     facts.document.notes.iter().for_each(|note| pictures.look(&note.blocks));
+    // A page's own cover picture shows the subject; on a picture of a whole cover, words of its own name it.
+    if let (Some(cover), false) = (&facts.document.cover, facts.cover) {
+        pictures.meaningful += 1;
+        pictures.described += usize::from(!cover.alt.trim().is_empty());
+    }
     let described = pictures.meaningful == pictures.described;
 
     let mut modes = vec!["textual"];
@@ -123,25 +128,28 @@ struct Pictures {
 impl Pictures {
     fn look(&mut self, blocks: &[Block]) {
         for block in blocks {
-            match &block.kind {
-                Kind::Figure { alt, decorative: false, .. } => {
-                    self.meaningful += 1;
-                    self.described += usize::from(!alt.trim().is_empty());
-                }
-                Kind::List { items, .. } => items.iter().for_each(|item| self.look(&item.blocks)),
-                Kind::Callout { blocks, .. } | Kind::Quote { blocks, .. } => self.look(blocks),
-                Kind::Definitions { items } => {
-                    items.iter().flat_map(|item| &item.meanings).for_each(|blocks| self.look(blocks));
-                }
-                Kind::Heading { .. }
-                | Kind::Paragraph { .. }
-                | Kind::Table { .. }
-                | Kind::Figure { .. }
-                | Kind::FillIn { .. }
-                | Kind::Video { .. }
-                | Kind::Rule => {}
+            if let Kind::Figure { alt, decorative: false, .. } = &block.kind {
+                self.meaningful += 1;
+                self.described += usize::from(!alt.trim().is_empty());
             }
+            inside(block).into_iter().for_each(|blocks| self.look(blocks));
         }
+    }
+}
+
+/// The blocks inside a block, as runs.
+pub(super) fn inside(block: &Block) -> Vec<&[Block]> {
+    match &block.kind {
+        Kind::List { items, .. } => items.iter().map(|item| item.blocks.as_slice()).collect(),
+        Kind::Callout { blocks, .. } | Kind::Quote { blocks, .. } => vec![blocks],
+        Kind::Definitions { items } => items.iter().flat_map(|item| &item.meanings).map(Vec::as_slice).collect(),
+        Kind::Heading { .. }
+        | Kind::Paragraph { .. }
+        | Kind::Table { .. }
+        | Kind::Figure { .. }
+        | Kind::FillIn { .. }
+        | Kind::Video { .. }
+        | Kind::Rule => Vec::new(),
     }
 }
 
@@ -155,7 +163,8 @@ fn relative(sheet: &str) -> bool {
     let absolute = plain.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '#' | '-'))).any(|word| {
         let number = word.trim_start_matches('-');
         let unit = number.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
-        unit.len() < number.len() && ["px", "pt", "pc", "cm", "mm", "in", "q"].contains(&unit.to_ascii_lowercase().as_str())
+        unit.len() < number.len()
+            && ["px", "pt", "pc", "cm", "mm", "in", "q"].contains(&unit.to_ascii_lowercase().as_str())
     });
     let names = plain.split([';', '{', '}']).filter_map(|rule| rule.split_once(':').map(|(name, _)| name.trim()));
     let heights = names.filter(|name| matches!(*name, "height" | "max-height")).count();

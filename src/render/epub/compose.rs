@@ -1,17 +1,17 @@
 //! Document and furniture -> a book, one file a section.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest, Sha256};
 
-use super::access::{Facts, access};
+use super::access::{Facts, access, inside};
 use super::frame::frame;
 use super::{Book, File, Heading, Landmark, LandmarkKind, PageList, Resource};
-use crate::document::{Block, Date, Document, Kind};
+use crate::document::{Block, Cover, Date, Document, Kind};
 use crate::furniture::Furniture;
 use crate::render::xhtml::{
-    Font, Places, Style, Walker, attribute, band, closing, escape, family, fill, font_faces, help, imprint, light,
-    page_break, page_break_id, plain,
+    Font, Places, Style, Walker, attribute, band, closing, escape, escape_whole, family, fill, font_faces, help,
+    imprint, light, page_break, page_break_id, plain,
 };
 
 /// What an e-book is made of.
@@ -35,6 +35,13 @@ pub struct BookInput<'a> {
     pub modified: Date,
     /// Where the pages of the printed edition begin, if there is one to go by.
     pub pages: Option<Pages<'a>>,
+}
+
+impl BookInput<'_> {
+    /// The page's own cover picture, where no picture of a whole cover shows it.
+    fn title_picture(&self) -> Option<&Cover> {
+        self.document.cover.as_ref().filter(|_| self.cover.is_none())
+    }
 }
 
 /// Where the pages of the printed edition begin.
@@ -167,9 +174,13 @@ fn resources(input: &BookInput) -> Vec<Resource> {
         media_type: media_type.to_owned(),
         bytes: bytes.to_vec(),
     };
-    let pictures = input.document.assets.iter();
+    // A cover picture that no file shows has no place in the book.
+    let mut shown = figures(&input.document.blocks);
+    shown.extend(input.document.notes.iter().flat_map(|note| figures(&note.blocks)));
+    shown.extend(input.title_picture().map(|cover| cover.asset));
+    let pictures = input.document.assets.iter().enumerate().filter(|(index, _)| shown.contains(index));
     let mut all: Vec<Resource> =
-        pictures.map(|asset| resource(format!("images/{}", asset.name), asset.media_type, &asset.bytes)).collect();
+        pictures.map(|(_, asset)| resource(format!("images/{}", asset.name), asset.media_type, &asset.bytes)).collect();
     all.extend(input.logo.map(|(name, media_type, bytes)| resource(format!("brand/{name}"), media_type, bytes)));
     all.extend(input.fonts.iter().map(|font| resource(format!("fonts/{}", font.name), font.media_type(), font.bytes)));
     all
@@ -202,14 +213,16 @@ fn page_list(pages: &Pages, parts: &[Part]) -> PageList {
 
 /// Whether a block is that one or has it inside.
 fn holds(block: &Block, id: usize) -> bool {
-    let any = |blocks: &[Block]| blocks.iter().any(|block| holds(block, id));
-    block.id == id
-        || match &block.kind {
-            Kind::List { items, .. } => items.iter().any(|item| any(&item.blocks)),
-            Kind::Callout { blocks, .. } | Kind::Quote { blocks, .. } => any(blocks),
-            Kind::Definitions { items } => items.iter().flat_map(|item| &item.meanings).any(|blocks| any(blocks)),
-            _ => false,
-        }
+    block.id == id || inside(block).into_iter().flatten().any(|block| holds(block, id))
+}
+
+/// The pictures that these blocks show, by index.
+fn figures(blocks: &[Block]) -> BTreeSet<usize> {
+    let own = blocks.iter().filter_map(|block| match &block.kind {
+        Kind::Figure { asset, .. } => Some(*asset),
+        _ => None,
+    });
+    own.chain(blocks.iter().flat_map(inside).flat_map(figures)).collect()
 }
 
 struct Maker<'a> {
@@ -252,9 +265,12 @@ impl Maker<'_> {
 
     fn cover(&self) -> File {
         let word = self.input.furniture.word("cover");
-        let alt = attribute(&format!("{word}: {}", self.input.document.meta.title));
+        let document = self.input.document;
+        let shows = document.cover.as_ref().map(|cover| format!(". {}", cover.alt));
+        let alt = attribute(&format!("{word}: {}{}", document.meta.title, shows.unwrap_or_default()));
         let body = format!(
-            "<section epub:type=\"cover\" class=\"cover\">\n<img src=\"cover.png\" alt=\"{alt}\" role=\"doc-cover\"/>\n</section>\n"
+            "<section epub:type=\"cover\" class=\"cover\">\n\
+             <img src=\"cover.png\" alt=\"{alt}\" role=\"doc-cover\"/>\n</section>\n"
         );
         let landmark = Landmark { kind: LandmarkKind::Cover, title: word.to_owned(), anchor: None };
         File { title: None, landmark: Some(landmark), ..self.file("cover.xhtml", word, &body) }
@@ -304,24 +320,29 @@ impl Maker<'_> {
         let logo = logo.map(|(name, ..)| format!("brand/{name}"));
         let mut body = self.marks(PagePlace::Title);
         body.push_str(&format!(
-            "<section epub:type=\"titlepage\" class=\"titlepage\" aria-labelledby=\"_title\">\n<p class=\"band\">{}</p>\n\
-             <h1 id=\"_title\">{}</h1>\n",
+            "<section epub:type=\"titlepage\" class=\"titlepage\" aria-labelledby=\"ui.title\">\n\
+             <p class=\"band\">{}</p>\n\
+             <h1 id=\"ui.title\">{}</h1>\n",
             band(furniture, logo.as_deref()),
-            escape(&meta.title)
+            escape_whole(&meta.title)
         ));
         for (class, text) in [("summary", &meta.summary), ("notice", &meta.notice)] {
             if let Some(text) = text {
-                body.push_str(&format!("<p class=\"{class}\">{}</p>\n", escape(text)));
+                body.push_str(&format!("<p class=\"{class}\">{}</p>\n", escape_whole(text)));
             }
         }
-        body.push_str(&help(furniture, "_help"));
+        if let Some(cover) = self.input.title_picture() {
+            let picture = self.walker(TITLE).picture_alone(cover.asset, &cover.alt);
+            body.push_str(&format!("<div class=\"cover\">{picture}</div>\n"));
+        }
+        body.push_str(&help(furniture, "ui.help"));
         body.push_str("</section>\n");
         let starts = !part.blocks.is_empty();
         if starts {
             let text = self.walker(TITLE).blocks(part.blocks);
-            body.push_str(&format!("<div class=\"start\" id=\"_start\">\n{text}</div>\n"));
+            body.push_str(&format!("<div class=\"start\" id=\"ui.start\">\n{text}</div>\n"));
         }
-        let landmark = starts.then(|| self.body_matter(Some("_start")));
+        let landmark = starts.then(|| self.body_matter(Some("ui.start")));
         File { landmark, then_contents: true, ..self.file(TITLE, &meta.title, &body) }
     }
 
@@ -336,8 +357,8 @@ impl Maker<'_> {
         let notice = self.input.document.meta.notice.as_ref();
         let notice = notice.map(|text| format!("<p class=\"notice\">{}</p>\n", escape(text)));
         let body = format!(
-            "{}<section role=\"doc-colophon\" epub:type=\"colophon\" aria-labelledby=\"_about\">\n\
-             <h1 class=\"plain\" id=\"_about\">{}</h1>\n{}<div class=\"imprint\">\n{}{}</div>\n</section>\n",
+            "{}<section role=\"doc-colophon\" epub:type=\"colophon\" aria-labelledby=\"ui.about\">\n\
+             <h1 class=\"plain\" id=\"ui.about\">{}</h1>\n{}<div class=\"imprint\">\n{}{}</div>\n</section>\n",
             self.marks(PagePlace::About),
             escape(word),
             closing(furniture),

@@ -20,7 +20,7 @@
 //! 12. no page list.
 //!
 //! In the older contents (`toc.ncx`):
-//! 13. no identifier and no language, and the contents' heading for the book's title.
+//! 13. no identifier and no language, a depth of 1 whatever the depth, and the contents' heading for the book's title.
 //!
 //! In the archive:
 //! 14. each entry has the clock's time.
@@ -91,8 +91,7 @@ fn package(book: &Book, opf: String) -> Result<String, Error> {
     let open = "<package version=\"3.0\"";
     let opf = swap(&opf, open, &format!("{open} xml:lang=\"{}\" dir=\"{}\"", language(book), book.direction))?;
     // 3
-    let opf =
-        between(&opf, "<dc:identifier id=\"epub-id-1\">", "</dc:identifier>", &escape(&book.identifier))?;
+    let opf = between(&opf, "<dc:identifier id=\"epub-id-1\">", "</dc:identifier>", &escape(&book.identifier))?;
     // 4
     let opf =
         between(&opf, "<meta property=\"dcterms:modified\">", "</meta>", &format!("{}T00:00:00Z", book.modified))?;
@@ -185,9 +184,8 @@ fn landmarks(book: &Book) -> String {
 
 fn page_list(book: &Book) -> String {
     let Some(list) = &book.pages else { return String::new() };
-    let item = |(label, href): &(String, String)| {
-        format!("<li><a href=\"{}\">{}</a></li>\n", attribute(href), escape(label))
-    };
+    let item =
+        |(label, href): &(String, String)| format!("<li><a href=\"{}\">{}</a></li>\n", attribute(href), escape(label));
     let items: String = list.pages.iter().map(item).collect();
     hidden_nav("page-list", " role=\"doc-pagelist\"", &book.pages_title, &items)
 }
@@ -204,8 +202,14 @@ fn hidden_nav(kind: &str, role: &str, title: &str, items: &str) -> String {
 fn older_contents(book: &Book, ncx: String) -> Result<String, Error> {
     // 13
     let ncx = swap(&ncx, " version=\"2005-1\"", &format!(" version=\"2005-1\" xml:lang=\"{}\"", language(book)))?;
-    let depth = "<meta name=\"dtb:depth\" content=\"1\" />";
-    let identifier = format!("<meta name=\"dtb:uid\" content=\"{}\" />\n    {depth}", attribute(&book.identifier));
-    let ncx = swap(&ncx, depth, &identifier)?;
+    let depth = book.files.iter().flat_map(|file| &file.headings).map(|heading| heading.level).max().unwrap_or(1);
+    let ncx = swap(
+        &ncx,
+        "<meta name=\"dtb:depth\" content=\"1\" />",
+        &format!(
+            "<meta name=\"dtb:uid\" content=\"{}\" />\n    <meta name=\"dtb:depth\" content=\"{depth}\" />",
+            attribute(&book.identifier)
+        ),
+    )?;
     between(&ncx, "<docTitle>", "</docTitle>", &format!("<text>{}</text>", escape(&book.title)))
 }

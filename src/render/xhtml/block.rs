@@ -34,8 +34,7 @@ impl Walker<'_> {
             Kind::List { start, items } => self.list(*start, items, keep, &language),
             Kind::Callout { kind, title, blocks } => self.callout(block.id, *kind, title, blocks, &language),
             Kind::Table { caption, columns, header, rows, header_column } => {
-                let table =
-                    Table { caption: caption.as_ref(), columns, header, rows, header_column: *header_column };
+                let table = Table { caption: caption.as_ref(), columns, header, rows, header_column: *header_column };
                 self.write_table(&table, &language);
             }
             Kind::Figure { asset, alt, decorative, caption, credit } => {
@@ -107,7 +106,7 @@ impl Walker<'_> {
             CalloutKind::Warning => ("warning", "warning"),
             CalloutKind::Emergency => ("emergency", "emergency"),
         };
-        let label = format!("_callout-{id}");
+        let label = format!("ui.callout-{id}");
         // A note, not a landmark: a page full of landmarks helps nobody to find the way.
         self.push(&format!("<aside class=\"{class}\" role=\"note\" aria-labelledby=\"{label}\"{language}>\n"));
         let word = escape(self.furniture.word(word));
@@ -159,8 +158,13 @@ impl Walker<'_> {
             Some(alt) => format!("alt=\"{}\"", attribute(alt)),
             None => "alt=\"\" role=\"presentation\"".to_owned(),
         };
-        let size = format!("width=\"{}\" height=\"{}\"", facts.width, facts.height);
-        self.push(&format!("<img src=\"{}\" {alt} {size}/>", attribute(source)));
+        // A page keeps the picture's place while it loads; an e-reader would stretch it to numbers it cannot fit.
+        let size = if self.style.epub {
+            String::new()
+        } else {
+            format!(" width=\"{}\" height=\"{}\"", facts.width, facts.height)
+        };
+        self.push(&format!("<img src=\"{}\" {alt}{size}/>", attribute(source)));
     }
 
     fn quote(&mut self, blocks: &[Block], source: Option<&str>, language: &str) {
@@ -224,14 +228,15 @@ impl Walker<'_> {
 pub(crate) fn page_break(label: &str) -> String {
     let label = attribute(label);
     format!(
-        "<span id=\"{}\" class=\"page-break\" role=\"doc-pagebreak\" epub:type=\"pagebreak\" aria-label=\"{label}\"></span>",
+        "<span id=\"{}\" class=\"page-break\" role=\"doc-pagebreak\" \
+         epub:type=\"pagebreak\" aria-label=\"{label}\"></span>",
         page_break_id(&label)
     )
 }
 
 /// The name of that mark. Escaping leaves no characters that a name may not have but spaces and their like.
 pub(crate) fn page_break_id(label: &str) -> String {
-    format!("_page-{}", label.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect::<String>())
+    format!("ui.page-{}", label.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect::<String>())
 }
 
 fn classes(all: &[(&str, bool)]) -> String {

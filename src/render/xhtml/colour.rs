@@ -89,6 +89,17 @@ fn mix(from: Rgb, to: Rgb, part: f64) -> Rgb {
     [a + (x - a) * part, b + (y - b) * part, c + (z - c) * part]
 }
 
+/// A step from a colour toward black or white that keeps its hue lively: the way there leads over the brightest colour
+/// of that hue, softened by a third.
+fn toward(colour: Rgb, end: Rgb, part: f64) -> Rgb {
+    let top = colour.iter().copied().fold(0.0, f64::max);
+    if end != WHITE || top <= 0.0 {
+        return mix(colour, end, part);
+    }
+    let lively = mix(colour.map(|c| c / top), WHITE, 1.0 / 3.0);
+    if part <= 0.5 { mix(colour, lively, part * 2.0) } else { mix(lively, WHITE, part * 2.0 - 1.0) }
+}
+
 /// Relative luminance, WCAG 2.2.
 fn luminance(c: Rgb) -> f64 {
     let [r, g, b] = c.map(|v| {
@@ -112,7 +123,7 @@ fn readable(colour: Rgb, grounds: &[Rgb]) -> Rgb {
     // Rounded as it will be written, so that the promise holds for the bytes.
     let written = |c: Rgb| parse(&hex(c), c);
     (0..=50)
-        .map(|step| written(mix(colour, end, f64::from(step) / 50.0)))
+        .map(|step| written(toward(colour, end, f64::from(step) / 50.0)))
         .find(|c| grounds.iter().all(|g| contrast(*c, written(*g)) >= ENOUGH))
         .unwrap_or(end)
 }
@@ -148,7 +159,8 @@ mod tests {
 
     #[test]
     fn every_brand_can_be_read_in_the_light_and_in_the_dark() {
-        for (main, accent) in [("#004D58", "#8D2F13"), ("#FFCC00", "#00FF00"), ("#000000", "#FFFFFF"), ("#777777", "x")] {
+        for (main, accent) in [("#004D58", "#8D2F13"), ("#FFCC00", "#00FF00"), ("#000000", "#FFFFFF"), ("#777777", "x")]
+        {
             for values in [light(&colours(main, accent)), dark(&colours(main, accent))] {
                 let get = |name: &str| {
                     let value = values.iter().find(|(n, _)| *n == name).map(|(_, v)| v.clone()).unwrap();

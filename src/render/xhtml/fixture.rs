@@ -9,9 +9,9 @@ use crate::source::{Sources, Span};
 
 /// A picture of one grey pixel.
 const PIXEL: &[u8] = &[
-    0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 0x0D, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0,
-    0, 0, 0x3A, 0x7E, 0x9B, 0x55, 0, 0, 0, 0x0A, 0x49, 0x44, 0x41, 0x54, 0x78, 0x9C, 0x63, 0x68, 0, 0, 0, 0x82, 0, 0x81,
-    0x77, 0xCD, 0x72, 0xB6, 0, 0, 0, 0, 0x49, 0x45, 0x4E, 0x44, 0xAE, 0x42, 0x60, 0x82,
+    0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 0x0D, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 1, 0, 0, 0, 1, 8,
+    0, 0, 0, 0, 0x3A, 0x7E, 0x9B, 0x55, 0, 0, 0, 0x0A, 0x49, 0x44, 0x41, 0x54, 0x78, 0x9C, 0x63, 0x68, 0, 0, 0, 0x82,
+    0, 0x81, 0x77, 0xCD, 0x72, 0xB6, 0, 0, 0, 0, 0x49, 0x45, 0x4E, 0x44, 0xAE, 0x42, 0x60, 0x82,
 ];
 
 /// Numbers blocks as they are made.
@@ -67,7 +67,11 @@ pub fn document() -> Document {
             Inline::Text { v: "Call ".into() },
             Inline::Unbroken { v: "0300 000 0000".into() },
             Inline::Text { v: " or read ".into() },
-            Inline::Link { href: "https://www.example.org/a?b=1&c=2".into(), number: Some(1), c: words("our web page") },
+            Inline::Link {
+                href: "https://www.example.org/a?b=1&c=2".into(),
+                number: Some(1),
+                c: words("our web page"),
+            },
             Inline::Text { v: ", which is ".into() },
             Inline::Emphasis { c: words("free") },
             Inline::Text { v: " and ".into() },
@@ -92,7 +96,8 @@ pub fn document() -> Document {
     let items = m.items(&["Fourth thing", "Fifth thing"], None);
     blocks.push(m.block(Kind::List { start: Some(4), items }));
     blocks.push(m.heading(3, "Ready to leave the house", "ready"));
-    let mut items = m.items(&["Inhaler", "A list of your medicines, with the doses that you take in the morning"], Some(false));
+    let mut items =
+        m.items(&["Inhaler", "A list of your medicines, with the doses that you take in the morning"], Some(false));
     items.extend(m.items(&["Phone"], Some(true)));
     blocks.push(m.block(Kind::List { start: None, items }));
     blocks.push(m.callout(CalloutKind::Note, "", "Most people feel better within a week or two."));
@@ -199,7 +204,20 @@ pub fn furniture() -> Furniture {
     let colour = |rgb: &str| Colour { rgb: rgb.into(), cmyk: [0.0; 4] };
     let table: BTreeMap<String, toml::Value> =
         toml::from_str(include_str!("../../../layouts/words/en.toml")).unwrap_or_default();
-    let words = table.into_iter().filter_map(|(key, value)| Some((key, value.as_str()?.to_owned()))).collect();
+    let mut words: BTreeMap<String, String> =
+        table.into_iter().filter_map(|(key, value)| Some((key, value.as_str()?.to_owned()))).collect();
+    for (key, value) in [
+        ("pages", "Pages of the printed leaflet"),
+        ("landmarks", "Landmarks"),
+        ("access-text", "The size, colours and spacing of the text can be changed."),
+        ("access-navigation", "A table of contents and headings help you find your way."),
+        ("access-pictures", "Every picture that carries meaning has a description."),
+        ("access-no-pictures", "No picture is needed to understand the text."),
+        ("access-pages", "The pages of the printed leaflet are marked."),
+        ("access-hazards", "Nothing flashes, moves or makes a sound."),
+    ] {
+        words.entry(key.to_owned()).or_insert_with(|| value.to_owned());
+    }
     Furniture {
         words,
         brand: BrandData {

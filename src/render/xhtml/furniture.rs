@@ -46,9 +46,9 @@ pub(super) fn strip(furniture: &Furniture) -> String {
     let words = format!("{} <span class=\"nb\">{}</span>", escape(&line.name), escape(&line.phone));
     let hours = line.hours.as_ref().map(|hours| format!(" <span class=\"hours\">{}</span>", escape(hours)));
     format!(
-        "<div class=\"strip\"><p>{}<a href=\"{}\">{words}</a>{}</p></div>\n",
-        icon::phone(),
+        "<div class=\"strip\"><p><a href=\"{}\">{}<span>{words}</span></a>{}</p></div>\n",
         dial(&line.phone),
+        icon::phone(),
         hours.unwrap_or_default()
     )
 }
@@ -63,14 +63,15 @@ pub fn closing(furniture: &Furniture) -> String {
     }
     if let Some(overdue) = &furniture.stamps.overdue {
         out.push_str(&format!(
-            "<aside class=\"overdue\" role=\"note\" aria-labelledby=\"_overdue\">\n<p class=\"label\" id=\"_overdue\">{}\
+            "<aside class=\"overdue\" role=\"note\" aria-labelledby=\"ui.overdue\">\n\
+             <p class=\"label\" id=\"ui.overdue\">{}\
              <span>{}</span></p>\n<p>{}</p>\n</aside>\n",
             icon::overdue(),
             escape(&overdue.title),
             escape(&overdue.text)
         ));
     }
-    out.push_str(&help(furniture, "_help"));
+    out.push_str(&help(furniture, "ui.help"));
     if let Some(feedback) = &furniture.brand.feedback {
         let word = escape(furniture.word("feedback"));
         out.push_str(&format!("<p><strong>{word}</strong><br/>{}</p>\n", linked(feedback)));

@@ -7,14 +7,19 @@
 use super::text::attribute;
 use crate::document::CalloutKind;
 
+/// What XHTML asks of a drawing; HTML allows it.
+const XMLNS: &str = "xmlns=\"http://www.w3.org/2000/svg\"";
+
 /// A disc with an i.
 const NOTE: &str = "M12 0a12 12 0 1 0 0 24 12 12 0 1 0 0-24zM12 4.6a1.65 1.65 0 1 1 0 3.3 1.65 1.65 0 1 1 0-3.3z\
     M12 9.6c.69 0 1.25.56 1.25 1.25v7.1c0 .69-.56 1.25-1.25 1.25s-1.25-.56-1.25-1.25v-7.1c0-.69.56-1.25 1.25-1.25z";
 /// A disc with an exclamation mark.
-const IMPORTANT: &str = "M12 0a12 12 0 1 0 0 24 12 12 0 1 0 0-24zM12 4.95c.69 0 1.25.56 1.25 1.25v7.2c0 .69-.56 1.25-1.25 1.25\
+const IMPORTANT: &str = "M12 0a12 12 0 1 0 0 24 12 12 0 1 0 0-24z\
+    M12 4.95c.69 0 1.25.56 1.25 1.25v7.2c0 .69-.56 1.25-1.25 1.25\
     s-1.25-.56-1.25-1.25V6.2c0-.69.56-1.25 1.25-1.25zM12 15.7a1.5 1.5 0 1 1 0 3 1.5 1.5 0 1 1 0-3z";
 /// A square on its corner with an exclamation mark.
-const WARNING: &str = "M12 .2q.9 0 1.5.6l9.7 9.7q1.2 1.5 0 3l-9.7 9.7q-1.5 1.2-3 0L.8 13.5q-1.2-1.5 0-3L10.5.8Q11.1.2 12 .2z\
+const WARNING: &str = "M12 .2q.9 0 1.5.6l9.7 9.7q1.2 1.5 0 3\
+    l-9.7 9.7q-1.5 1.2-3 0L.8 13.5q-1.2-1.5 0-3L10.5.8Q11.1.2 12 .2z\
     M12 5.2c.69 0 1.25.56 1.25 1.25v6.8c0 .69-.56 1.25-1.25 1.25s-1.25-.56-1.25-1.25v-6.8c0-.69.56-1.25 1.25-1.25z\
     M12 15.8a1.5 1.5 0 1 1 0 3 1.5 1.5 0 1 1 0-3z";
 /// A triangle with an exclamation mark.
@@ -31,7 +36,7 @@ const VIDEO: &str = "M3 3h18q3 0 3 3v12q0 3-3 3H3q-3 0-3-3V6q0-3 3-3zM9.4 7.6v8.
 
 fn draw(path: &str, turn: &str) -> String {
     format!(
-        "<svg class=\"icon\" viewBox=\"0 0 24 24\" width=\"1.15em\" height=\"1.15em\" aria-hidden=\"true\" \
+        "<svg {XMLNS} class=\"icon\" viewBox=\"0 0 24 24\" width=\"1.15em\" height=\"1.15em\" aria-hidden=\"true\" \
          focusable=\"false\"><path fill=\"currentColor\" fill-rule=\"evenodd\"{turn} d=\"{path}\"/></svg>"
     )
 }
@@ -66,8 +71,9 @@ pub fn video() -> String {
 pub fn tick_box(label: &str, ticked: bool) -> String {
     let mark = if ticked { "<path d=\"M5.5 12.5l4.5 4.5 8.5-10\"/>" } else { "" };
     format!(
-        "<svg class=\"box\" viewBox=\"0 0 24 24\" width=\"1.3em\" height=\"1.3em\" role=\"img\" aria-label=\"{}\" \
-         fill=\"none\" stroke=\"currentColor\" stroke-width=\"2.2\"><rect x=\"1.5\" y=\"1.5\" width=\"21\" \
+        "<svg {XMLNS} class=\"box\" viewBox=\"0 0 24 24\" width=\"1.3em\" height=\"1.3em\" role=\"img\" \
+         aria-label=\"{}\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"2.2\">\
+         <rect x=\"1.5\" y=\"1.5\" width=\"21\" \
          height=\"21\" rx=\"2\"/>{mark}</svg>",
         attribute(label)
     )
@@ -76,7 +82,7 @@ pub fn tick_box(label: &str, ticked: bool) -> String {
 /// The mark beside the wordmark: five lines of breath.
 pub fn mark() -> String {
     format!(
-        "<svg class=\"mark\" viewBox=\"0 0 36 24\" width=\"1.6em\" height=\"1.07em\" aria-hidden=\"true\" \
+        "<svg {XMLNS} class=\"mark\" viewBox=\"0 0 36 24\" width=\"1.6em\" height=\"1.07em\" aria-hidden=\"true\" \
          focusable=\"false\"><path fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.8\" \
          stroke-linecap=\"round\" d=\"{}\"/></svg>",
         breath(5, 36.0, 24.0, &Breath { enter: 0.5, leave: 0.5, open: 0.46, crest: 0.5, pinch: 0.06 })
@@ -86,7 +92,7 @@ pub fn mark() -> String {
 /// The motif of the covers, as wide as its place.
 pub fn motif() -> String {
     format!(
-        "<svg class=\"motif\" viewBox=\"0 0 600 180\" preserveAspectRatio=\"none\" aria-hidden=\"true\" \
+        "<svg {XMLNS} class=\"motif\" viewBox=\"0 0 600 180\" preserveAspectRatio=\"none\" aria-hidden=\"true\" \
          focusable=\"false\"><path fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.5\" \
          stroke-linecap=\"round\" vector-effect=\"non-scaling-stroke\" d=\"{}\"/></svg>",
         breath(15, 600.0, 180.0, &Breath { enter: 0.62, leave: 0.40, open: 0.43, crest: 0.46, pinch: 0.035 })

@@ -14,7 +14,8 @@ impl Walker<'_> {
         let kind = self.epub_type("endnotes");
         let title = escape(self.furniture.word("notes"));
         self.push(&format!(
-            "<section role=\"doc-endnotes\"{kind} aria-labelledby=\"_notes\">\n<h{level} id=\"_notes\">{title}</h{level}>\n\
+            "<section role=\"doc-endnotes\"{kind} aria-labelledby=\"ui.notes\">\n\
+             <h{level} id=\"ui.notes\">{title}</h{level}>\n\
              <ol class=\"notes\">\n"
         ));
         for note in &document.notes {
@@ -39,7 +40,7 @@ impl Walker<'_> {
             })
             .collect();
         if !links.is_empty() {
-            self.push(&format!("<p class=\"back\">{}</p>\n", links.join(" ")));
+            self.push(&format!("<p class=\"back\">{}</p>\n", links.join("<br/>")));
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::sheet::{family, properties};
-use super::text::{attribute, escape, fragment, plain};
+use super::text::{attribute, escape, escape_whole, fragment, plain};
 use super::{Font, Places, Style, Walker, band, closing, colour, data_uri, font_faces, furniture, icon, imprint};
 use crate::document::{Document, Kind};
 use crate::furniture::Furniture;
@@ -33,8 +33,7 @@ pub fn page(input: &PageInput) -> String {
     let mut places = Places::default();
     places.learn("", &document.blocks);
     document.notes.iter().for_each(|note| places.learn("", &note.blocks));
-    let pictures: Vec<String> =
-        document.assets.iter().map(|asset| data_uri(asset.media_type, &asset.bytes)).collect();
+    let pictures: Vec<String> = document.assets.iter().map(|asset| data_uri(asset.media_type, &asset.bytes)).collect();
     let none = BTreeMap::new();
     let style =
         Style { heading_shift: 0, places: &places, file: "", pictures: &pictures, epub: false, page_breaks: &none };
@@ -44,18 +43,20 @@ pub fn page(input: &PageInput) -> String {
     out.push_str(&opening(input, walker()));
     out.push_str("<div class=\"body\">\n");
     out.push_str(&contents(document, furniture));
-    out.push_str("<main id=\"_main\" tabindex=\"-1\">\n");
+    out.push_str("<main id=\"ui.main\" tabindex=\"-1\">\n");
     out.push_str(&walker().blocks(&document.blocks));
     out.push_str(&walker().notes());
     out.push_str(&format!(
-        "<section class=\"about\" aria-labelledby=\"_about\">\n<h2 id=\"_about\">{}</h2>\n{}</section>\n",
+        "<section class=\"about\" aria-labelledby=\"ui.about\">\n<h2 id=\"ui.about\">{}</h2>\n{}</section>\n",
         escape(furniture.word("about")),
         closing(furniture)
     ));
     let notice = meta.notice.as_ref().map(|text| format!("<p class=\"notice\">{}</p>\n", escape(text)));
     out.push_str(&format!(
-        "</main>\n</div>\n<footer>\n<div class=\"inner\">\n<p class=\"wordmark\">{}</p>\n{}{}</div>\n</footer>\n</body>\n</html>\n",
-        band(furniture, logo(input).as_deref()),
+        "</main>\n</div>\n<footer>\n<div class=\"inner\">\n<p class=\"wordmark\">{}</p>\n{}{}\
+         </div>\n</footer>\n</body>\n</html>\n",
+        // A logo is drawn for the band; on the footer's ground it might not show.
+        band(furniture, None),
         notice.unwrap_or_default(),
         imprint(furniture)
     ));
@@ -87,7 +88,7 @@ fn head(input: &PageInput) -> String {
         "<!DOCTYPE html>\n<html lang=\"{language}\" dir=\"{}\">\n<head>\n<meta charset=\"utf-8\"/>\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n<title>{} - {}</title>\n\
          <meta name=\"description\" content=\"{}\"/>\n<meta name=\"color-scheme\" content=\"light dark\"/>\n\
-         <style>\n{style}</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#_main\">{}</a>\n",
+         <style>\n{style}</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#ui.main\">{}</a>\n",
         meta.direction,
         escape(&meta.title),
         escape(&furniture.brand.trading_name),
@@ -97,24 +98,24 @@ fn head(input: &PageInput) -> String {
 }
 
 /// The cover: band, title, summary, picture or motif, helpline.
-fn opening(input: &PageInput, mut walker: Walker) -> String {
+fn opening(input: &PageInput, walker: Walker) -> String {
     let PageInput { document, furniture, .. } = *input;
     let meta = &document.meta;
     let mut out = format!(
         "<header>\n<div class=\"band\"><p class=\"wordmark\">{}</p></div>\n<div class=\"title\">\n<h1>{}</h1>\n",
         band(furniture, logo(input).as_deref()),
-        escape(&meta.title)
+        escape_whole(&meta.title)
     );
     for (class, text) in [("summary", &meta.summary), ("notice", &meta.notice)] {
         if let Some(text) = text {
-            out.push_str(&format!("<p class=\"{class}\">{}</p>\n", escape(text)));
+            out.push_str(&format!("<p class=\"{class}\">{}</p>\n", escape_whole(text)));
         }
     }
     out.push_str("</div>\n");
     match &document.cover {
         Some(cover) => {
-            walker.picture(cover.asset, Some(&cover.alt));
-            out.push_str(&format!("<div class=\"cover\">{}</div>\n", walker.out));
+            let picture = walker.picture_alone(cover.asset, &cover.alt);
+            out.push_str(&format!("<div class=\"cover\">{picture}</div>\n"));
         }
         None => out.push_str(&format!("<div class=\"motif\">{}</div>\n", icon::motif())),
     }
@@ -134,13 +135,14 @@ fn contents(document: &Document, furniture: &Furniture) -> String {
         })
         .collect();
     if !document.notes.is_empty() {
-        entries.push(("_notes".to_owned(), furniture.word("notes").to_owned()));
+        entries.push(("ui.notes".to_owned(), furniture.word("notes").to_owned()));
     }
-    entries.push(("_about".to_owned(), furniture.word("about").to_owned()));
+    entries.push(("ui.about".to_owned(), furniture.word("about").to_owned()));
     let items: String =
         entries.iter().map(|(id, words)| format!("<li><a href=\"#{id}\">{}</a></li>\n", escape(words))).collect();
     format!(
-        "<nav class=\"contents\" aria-labelledby=\"_contents\">\n<h2 id=\"_contents\">{}</h2>\n<ul>\n{items}</ul>\n</nav>\n",
+        "<nav class=\"contents\" aria-labelledby=\"ui.contents\">\n<h2 id=\"ui.contents\">{}</h2>\n\
+         <ul>\n{items}</ul>\n</nav>\n",
         escape(furniture.word("contents-web"))
     )
 }

@@ -83,14 +83,14 @@ impl Places {
     }
 }
 
-/// The name of a note. A heading's anchor never begins with a low line, so the two cannot meet.
+/// The name of a note. Names of ours have a full stop in them; a heading's anchor never has, so the two cannot meet.
 pub(super) fn note_id(number: usize) -> String {
-    format!("_note-{number}")
+    format!("ui.note-{number}")
 }
 
 /// The name of a reference to a note.
 pub(super) fn reference_id(number: usize, occurrence: usize) -> String {
-    format!("_note-{number}-{occurrence}")
+    format!("ui.note-{number}-{occurrence}")
 }
 
 fn link(from: &str, file: &str, name: &str) -> String {

@@ -40,6 +40,26 @@ pub fn escape(text: &str) -> String {
     out
 }
 
+/// Text between tags, for titles: a name such as COVID-19, which has a hyphen beside a figure, stays on one line.
+pub fn escape_whole(text: &str) -> String {
+    let figures = |word: &str| {
+        let parts: Vec<&str> = word.split('-').collect();
+        let figure = |part: &&str| part.contains(|c: char| c.is_ascii_digit());
+        parts.len() > 1 && parts.iter().all(|part| !part.is_empty()) && parts.iter().any(figure)
+    };
+    let word = |word: &str| {
+        if figures(word) && word.chars().count() <= LONGEST {
+            format!("<span class=\"nb\">{}</span>", escape(word))
+        } else {
+            escape(word)
+        }
+    };
+    text.split(' ').map(word).collect::<Vec<_>>().join(" ")
+}
+
+/// A longer word may break, or it would leave a narrow screen.
+const LONGEST: usize = 34;
+
 /// The value of an attribute that stands in double quotes.
 pub fn attribute(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

@@ -1,0 +1,51 @@
+//! `everyleaf check`
+
+use clap::Args;
+
+use super::{Common, Ended, Judging, Stop};
+use crate::diagnostic::{Severity, Sink};
+use crate::pipeline::{self, Options, Plan, Said};
+use crate::report::tally;
+use crate::source::Sources;
+
+/// Judge pages without making anything.
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    /// Pages by short name, or a page's file; default: every page
+    pages: Vec<String>,
+    #[command(flatten)]
+    judging: Judging,
+}
+
+impl Check {
+    pub(super) fn run(&self, common: &Common) -> Ended {
+        let mut project = common.project()?;
+        if project.root().is_none()
+            && let [only] = self.pages.as_slice()
+        {
+            project = project.around(std::path::Path::new(only));
+        }
+        let mut sink = Sink::default();
+        let pages = project.choose(&self.pages, &mut sink);
+        if sink.has_errors() {
+            common.say(&[Said { sources: Sources::default(), sink }])?;
+            return Ok(2);
+        }
+        if pages.is_empty() {
+            return Err(Stop::CannotRun("there is no page here to check; name a page's file".into()));
+        }
+        let options = Options {
+            editions: Vec::new(),
+            size: None,
+            as_of: self.judging.as_of()?,
+            allow_overdue: self.judging.allowed()?,
+        };
+        let plan = Plan::new(&project, options).map_err(|e| e.0)?;
+        let outcome = pipeline::check(&project, &pages, plan);
+        common.say(&outcome.said)?;
+        let tally = tally(outcome.count(Severity::Error), outcome.count(Severity::Warning));
+        let pages = if pages.len() == 1 { "1 page".to_string() } else { format!("{} pages", pages.len()) };
+        common.tell(&format!("{pages} checked: {}", if tally.is_empty() { "nothing wrong".into() } else { tally }))?;
+        Ok(common.verdict(&outcome.said))
+    }
+}

@@ -1,0 +1,33 @@
+//! Clear print, A4, to print at home.
+
+use super::{Edition, Input, Request, paged};
+use crate::diagnostic::Sink;
+
+/// Clear print at 14 point.
+pub(super) struct A4;
+
+impl Edition for A4 {
+    fn name(&self) -> &'static str {
+        "a4"
+    }
+
+    fn about(&self) -> &'static str {
+        "clear print on A4, to print at home (PDF)"
+    }
+
+    fn media_type(&self) -> &'static str {
+        "application/pdf"
+    }
+
+    fn file_name(&self, slug: &str, request: &Request) -> String {
+        format!("{slug}-{}.pdf", request.name)
+    }
+
+    fn beyond(&self) -> &'static [&'static str] {
+        paged::BEYOND
+    }
+
+    fn make(&self, input: &Input<'_>, sink: &mut Sink) -> Option<Vec<u8>> {
+        paged::pdf(input, None, sink)
+    }
+}

@@ -1,0 +1,85 @@
+//! The data that a template receives, `/document.json`.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::Input;
+use crate::document::{Block, Document, Kind};
+use crate::furniture::Furniture;
+use crate::render::qr;
+
+/// All that a template receives.
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) struct Data<'a> {
+    document: &'a Document,
+    edition: About<'a>,
+    #[serde(flatten)]
+    furniture: &'a Furniture,
+    qr: Option<Code>,
+    video_qr: BTreeMap<&'a str, Vec<String>>,
+}
+
+/// What a template knows of its edition.
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct About<'a> {
+    name: &'a str,
+    /// The label on the cover, such as "Large print, 18 point".
+    title: Option<&'a str>,
+    /// Body size in points.
+    size: f64,
+    /// The page's colour; none: white.
+    paper: Option<&'a str>,
+}
+
+/// The page's own address as a QR code.
+#[derive(Serialize)]
+struct Code {
+    href: String,
+    short: String,
+    rows: Vec<String>,
+}
+
+impl<'a> Data<'a> {
+    pub(super) fn new(input: &'a Input<'a>, title: Option<&'a str>) -> Self {
+        let meta = &input.document.meta;
+        let qr =
+            meta.source.as_ref().zip(meta.source_short.as_ref()).and_then(|(href, short)| {
+                Some(Code { href: href.clone(), short: short.clone(), rows: qr::rows(href)? })
+            });
+        let mut video_qr = BTreeMap::new();
+        videos(&input.document.blocks, &mut video_qr);
+        Self {
+            document: input.document,
+            edition: About {
+                name: &input.request.name,
+                title,
+                size: input.request.size.unwrap_or(input.layout.size),
+                paper: input.request.paper.as_deref(),
+            },
+            furniture: input.furniture,
+            qr,
+            video_qr,
+        }
+    }
+}
+
+fn videos<'a>(blocks: &'a [Block], out: &mut BTreeMap<&'a str, Vec<String>>) {
+    for block in blocks {
+        match &block.kind {
+            Kind::Video { url, .. } => {
+                if let Some(rows) = qr::rows(url) {
+                    out.insert(url, rows);
+                }
+            }
+            Kind::Callout { blocks, .. } | Kind::Quote { blocks, .. } => videos(blocks, out),
+            Kind::List { items, .. } => items.iter().for_each(|item| videos(&item.blocks, out)),
+            Kind::Definitions { items } => {
+                items.iter().flat_map(|item| &item.meanings).for_each(|meaning| videos(meaning, out));
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! Large print, A4, at the size one person asked for (UKAAF G003; standards 1 to 16).
+
+use super::{Edition, Input, Request, paged};
+use crate::diagnostic::Sink;
+
+/// Large print at 18 point, or from 16 to 36.
+pub(super) struct LargePrint;
+
+/// The size where nobody asks for another, in points.
+const USUAL: f64 = 18.0;
+
+impl Edition for LargePrint {
+    fn name(&self) -> &'static str {
+        "large-print"
+    }
+
+    fn about(&self) -> &'static str {
+        "large print on A4, 18 point or the size you ask for (PDF)"
+    }
+
+    fn media_type(&self) -> &'static str {
+        "application/pdf"
+    }
+
+    fn file_name(&self, slug: &str, request: &Request) -> String {
+        // a variant's name says what it is; the edition's own file says its size
+        if request.name == self.name() {
+            format!("{slug}-large-print-{}pt.pdf", request.size.unwrap_or(USUAL))
+        } else {
+            format!("{slug}-{}.pdf", request.name)
+        }
+    }
+
+    fn beyond(&self) -> &'static [&'static str] {
+        paged::BEYOND
+    }
+
+    fn make(&self, input: &Input<'_>, sink: &mut Sink) -> Option<Vec<u8>> {
+        let size = input.request.size.unwrap_or(input.layout.size).to_string();
+        let title = input.furniture.filled("large-print", &[("size", &size)]);
+        paged::pdf(input, Some(&title), sink)
+    }
+}

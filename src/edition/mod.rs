@@ -1,0 +1,134 @@
+//! Document + furniture -> artifacts. One file and one line in [`EDITIONS`] adds an edition.
+
+mod a4;
+mod data;
+mod epub;
+mod html;
+mod large_print;
+mod layout;
+mod paged;
+
+pub use layout::Layout;
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::date::Date;
+use crate::diagnostic::{Diagnostic, Sink};
+use crate::document::Document;
+use crate::furniture::Furniture;
+use crate::render::typst::{Templates, Typefaces};
+
+/// Every edition, in the order of lists.
+pub const EDITIONS: &[&dyn Edition] = &[&a4::A4, &large_print::LargePrint, &epub::Epub, &html::Html];
+
+/// A way to publish a page.
+pub trait Edition: Sync {
+    /// Its name, as in `-e` and in file names.
+    fn name(&self) -> &'static str;
+
+    /// One line for lists.
+    fn about(&self) -> &'static str;
+
+    /// The media type of what it makes.
+    fn media_type(&self) -> &'static str;
+
+    /// The folder in `layouts/` that it is set from.
+    fn layout(&self) -> &'static str {
+        self.name()
+    }
+
+    /// Whether it is made when nobody names an edition.
+    fn for_readers(&self) -> bool {
+        true
+    }
+
+    /// Editions whose artifacts it needs first; the pipeline orders them.
+    fn needs(&self) -> &'static [&'static str] {
+        &[]
+    }
+
+    /// The file's name for a page.
+    fn file_name(&self, slug: &str, request: &Request) -> String;
+
+    /// What stands in the artifact beyond the page's own blocks, for the manifest.
+    fn beyond(&self) -> &'static [&'static str];
+
+    /// Makes the artifact's bytes.
+    fn make(&self, input: &Input<'_>, sink: &mut Sink) -> Option<Vec<u8>>;
+}
+
+/// The edition of that name.
+pub fn find(name: &str) -> Option<&'static dyn Edition> {
+    EDITIONS.iter().copied().find(|edition| edition.name() == name)
+}
+
+/// How an edition was asked for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Request {
+    /// The name: the edition's, or a variant's.
+    pub name: String,
+    /// The edition that makes it.
+    pub edition: String,
+    /// Body size in points; none: the layout's.
+    pub size: Option<f64>,
+    /// The page's colour, `#RRGGBB`.
+    pub paper: Option<String>,
+    /// Whether somebody asked for it, beyond the readers' editions.
+    pub on_request: bool,
+}
+
+/// What an edition is made from.
+pub struct Input<'a> {
+    /// The page.
+    pub document: &'a Document,
+    /// What stands around it.
+    pub furniture: &'a Furniture,
+    /// How it was asked for.
+    pub request: &'a Request,
+    /// The layout's description.
+    pub layout: &'a Layout,
+    /// The typefaces, for typst.
+    pub typefaces: &'a Typefaces,
+    /// The typefaces' files, for editions that carry them.
+    pub fonts: &'a [FontFile],
+    /// Reads a layout's file.
+    pub templates: &'a Templates,
+    /// The logo's file name and bytes.
+    pub logo: Option<&'a (String, Arc<[u8]>)>,
+    /// The artifacts of the editions that this one needs, by edition name.
+    pub needed: &'a BTreeMap<String, Vec<u8>>,
+}
+
+/// A typeface's file with what a style sheet says of it.
+#[derive(Debug, Clone)]
+pub struct FontFile {
+    /// Its file name.
+    pub name: String,
+    /// Its family.
+    pub family: String,
+    /// Its weight, 400 or 700.
+    pub weight: u16,
+    /// Its bytes.
+    pub bytes: Cow<'static, [u8]>,
+}
+
+impl Input<'_> {
+    /// The date that goes into every file (never the clock's).
+    pub fn date(&self) -> Date {
+        let meta = &self.document.meta;
+        meta.reviewed.or(meta.published).unwrap_or(Date { year: 1970, month: 1, day: 1 })
+    }
+
+    /// The text of a layout's file.
+    pub fn layout_text(&self, path: &str) -> String {
+        (self.templates)(path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
+    }
+
+    /// A complaint about this page's edition as a whole.
+    pub fn fault(&self, code: crate::diagnostic::Code, message: impl std::fmt::Display) -> Diagnostic {
+        let Request { name, .. } = self.request;
+        Diagnostic::new(code, format!("{name}: {message}")).in_file(format!("page {}", self.document.slug))
+    }
+}

@@ -1,0 +1,78 @@
+//! The importer: the text of a crawled page -> a page's source, and a receipt for every line.
+//!
+//! The crawl's dialect looks like Markdown and is none: one line is one block.
+//! The way: bytes -> text ([`input`]) -> lines ([`lines`]) -> blocks ([`block`],
+//! [`table`]) -> the article without the web page around it ([`furniture`])
+//! -> put right ([`repair`]) -> written ([`write`], [`span`]). Nothing here
+//! reads a disk or a network, and nothing names a site: that is [`rules`].
+
+mod address;
+mod block;
+mod dates;
+mod entity;
+mod escape;
+mod furniture;
+mod inline;
+mod input;
+mod lines;
+mod page;
+mod receipt;
+mod repair;
+mod rules;
+mod ruleset;
+mod span;
+mod table;
+mod text;
+mod title;
+mod view;
+mod write;
+
+pub use dates::Role;
+pub use receipt::{DateFound, DatesRead, Dropped, Kept, Neighbour, Place, Receipt, Repaired};
+pub use rules::{
+    CalloutLabel, Dates, Fact, Form, Links, Neighbours, Phrases, Pictures, Refusal, Rules, Site, Wrapper,
+};
+
+use crate::diagnostic::Diagnostic;
+
+/// How to import a page.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The input's file name, for messages, the receipt and, where nothing better is known, the slug.
+    pub name: String,
+    /// The address the page came from; default: not known.
+    pub address: Option<String>,
+    /// The page's short name; default: from the address, else the file's name, else the title.
+    pub slug: Option<String>,
+    /// The rules files; those for other sites do no harm.
+    pub rules: Vec<Rules>,
+    /// The page's language; default: `en-GB`.
+    pub language: String,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { name: "page.txt".into(), address: None, slug: None, rules: Vec::new(), language: "en-GB".into() }
+    }
+}
+
+/// An imported page.
+#[derive(Debug, Clone)]
+pub struct Imported {
+    /// The page's short name: its folder in `sources/`.
+    pub slug: String,
+    /// The whole `page.md`.
+    pub text: String,
+    /// What became of every line.
+    pub receipt: Receipt,
+    /// What somebody should look at; never an error.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Imports a crawled page.
+///
+/// # Errors
+/// If the input is no page with an article, or an option cannot be used: the reasons.
+pub fn import(input: &[u8], options: &Options) -> Result<Imported, Vec<Diagnostic>> {
+    page::import(input, options)
+}

@@ -1,0 +1,407 @@
+//! The marks of a block -> Markdown, with a note of everything that was changed on the way.
+
+use std::collections::HashMap;
+
+use url::Url;
+
+use super::address::{self, Address, mask};
+use super::escape;
+use super::inline::{Event, parse};
+use super::receipt::{Dropped, Repaired};
+use super::ruleset::{Ruleset, is_host};
+use super::text::{anchor, key, tidy};
+use crate::diagnostic::{Code, Diagnostic};
+
+/// Where words stand, for what may stand there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    Body,
+    Heading,
+    Cell,
+}
+
+/// What every block's words need to know.
+pub(super) struct Spans<'a> {
+    pub(super) name: &'a str,
+    pub(super) rules: &'a Ruleset,
+    pub(super) base: Option<&'a Url>,
+    /// Whether the base is the page's own address, not only its site's.
+    pub(super) whole_base: bool,
+    /// The page's headings: their words and anchors.
+    pub(super) headings: HashMap<String, String>,
+    pub(super) repaired: Vec<Repaired>,
+    pub(super) dropped: Vec<Dropped>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// Addresses that were reported already.
+    reported: std::collections::BTreeSet<String>,
+}
+
+/// Words as Markdown and as a reader sees them.
+#[derive(Debug, Default)]
+pub(super) struct Words {
+    /// Lines of Markdown, to be joined by a hard break.
+    pub(super) lines: Vec<String>,
+    pub(super) plain: String,
+}
+
+impl Words {
+    pub(super) fn is_empty(&self) -> bool {
+        self.plain.is_empty()
+    }
+
+    /// The lines joined by hard breaks, each further one indented; none begins another kind of block.
+    pub(super) fn block(&self, indent: &str) -> String {
+        let lines: Vec<String> = self.lines.iter().map(|l| escape::line_start(l)).collect();
+        lines.join(&format!("\\\n{indent}"))
+    }
+
+    /// The lines joined by blanks.
+    pub(super) fn one_line(&self) -> String {
+        self.lines.join(" ")
+    }
+}
+
+impl<'a> Spans<'a> {
+    pub(super) fn new(name: &'a str, rules: &'a Ruleset, base: Option<&'a Url>, whole_base: bool) -> Self {
+        Self {
+            name,
+            rules,
+            base,
+            whole_base,
+            headings: HashMap::new(),
+            repaired: Vec::new(),
+            dropped: Vec::new(),
+            diagnostics: Vec::new(),
+            reported: std::collections::BTreeSet::new(),
+        }
+    }
+
+    pub(super) fn repair(&mut self, line: usize, before: &str, after: &str, reason: &str) {
+        let before = mask(&tidy(before), &self.rules.links);
+        let after = mask(&tidy(after), &self.rules.links);
+        self.repaired.push(Repaired { line, before, after, reason: reason.to_string() });
+    }
+
+    fn say(&mut self, code: Code, line: usize, message: String, help: &str) {
+        let place = format!("{}:{line}", self.name);
+        self.diagnostics.push(Diagnostic::new(code, message).in_file(place).help(help));
+    }
+
+    /// Decides what becomes of a link, and notes it.
+    pub(super) fn link(&mut self, written: &str, words: &str, line: usize) -> Option<String> {
+        let (address, done) = address::resolve(written, self.rules, self.base, self.whole_base);
+        match address {
+            Address::To(to) => {
+                if let Some(reason) = done.reason() {
+                    self.repair(line, written, &to, reason);
+                }
+                self.look(&to, line);
+                Some(to)
+            }
+            Address::Heading(id) => {
+                let found = self.headings.get(&key(words)).or_else(|| self.headings.get(&key(&id.replace(['-', '_'], " "))));
+                match found.cloned() {
+                    Some(to) => {
+                        let to = format!("#{to}");
+                        if to != written {
+                            self.repair(line, written, &to, "the link leads to the heading of these words");
+                        }
+                        Some(to)
+                    }
+                    None => {
+                        self.repair(line, &format!("[{words}]({written})"), words, "the link led to a place that the page does not have");
+                        None
+                    }
+                }
+            }
+            Address::Words(why) => {
+                let whole = format!("[{words}]({written})");
+                self.repair(line, &whole, words, why);
+                if !words.is_empty() {
+                    let message = format!("the link \"{words}\" became words: {why}");
+                    self.say(Code::IMPORT_LINK_WORDS, line, message, "write the full address in the source, or give the page's with --address");
+                }
+                None
+            }
+        }
+    }
+
+    /// Reports addresses that somebody should look at.
+    fn look(&mut self, to: &str, line: usize) {
+        let Ok(url) = Url::parse(to) else { return };
+        let host = url.host_str().unwrap_or("").to_string();
+        let retired = self.rules.links.retired.iter().any(|r| is_host(&host, r));
+        if !(retired || url.scheme() == "http") || !self.reported.insert(to.to_string()) {
+            return;
+        }
+        let (message, help) = if retired {
+            (format!("{to} is at a site that is no longer kept"), "find the page's new address")
+        } else {
+            (format!("{to} is not secure"), "see whether the address works with https")
+        };
+        self.say(Code::IMPORT_INSECURE, line, message, help);
+    }
+
+    fn picture(&mut self, alt: &str, source: &str, line: usize) {
+        let shown = mask(&format!("![{alt}]({source})"), &self.rules.links);
+        self.dropped.push(Dropped { line, to_line: None, text: shown, reason: "picture".into() });
+        let lower = source.to_lowercase();
+        let furniture = source.is_empty() || self.rules.picture_furniture.iter().any(|w| lower.contains(w));
+        if !furniture {
+            let what = if alt.is_empty() { "a picture without a description".to_string() } else { format!("the picture \"{alt}\"") };
+            let message = format!("{what} was left out: a crawl's text holds no picture files");
+            self.say(Code::IMPORT_PICTURE, line, message, "put the picture's file beside the page and name it in the source");
+        }
+    }
+
+    /// Turns the marks of a block into Markdown; `line` is the input's line.
+    pub(super) fn words(&mut self, text: &str, line: usize, place: Place) -> Words {
+        let events = self.settle(parse(text), line, place);
+        let mut plain = String::new();
+        let mut lines: Vec<Vec<Event>> = vec![Vec::new()];
+        let mut link = false;
+        for event in events {
+            match &event {
+                // a blank that the crawl lost before a link is there again
+                Event::Text(words) if link && plain.ends_with(char::is_alphanumeric) && words.starts_with(char::is_alphanumeric) => {
+                    plain.push(' ');
+                    plain.push_str(words);
+                }
+                Event::Text(words) => plain.push_str(words),
+                Event::Break => plain.push(' '),
+                _ => {}
+            }
+            link = matches!(event, Event::Link(_)) || link && matches!(event, Event::Bold);
+            match (event, lines.last_mut()) {
+                (Event::Break, _) => lines.push(Vec::new()),
+                (event, Some(last)) => last.push(event),
+                _ => {}
+            }
+        }
+        let mut out: Vec<String> = lines.iter().map(|l| emit(l, place)).collect();
+        out.retain(|l| !l.is_empty());
+        if place == Place::Heading
+            && let Some(last) = out.last_mut()
+            && last.ends_with('#')
+        {
+            last.insert(last.len() - 1, '\\');
+        }
+        Words { lines: out, plain: tidy(&plain) }
+    }
+
+    /// Resolves links and pictures; what is left are words, links to somewhere, bold and breaks.
+    fn settle(&mut self, events: Vec<Event>, line: usize, place: Place) -> Vec<Event> {
+        let mut out: Vec<Event> = Vec::with_capacity(events.len());
+        let mut link: Option<(usize, String)> = None;
+        let mut bold = false;
+        for event in events {
+            match event {
+                Event::Picture(alt, source) => self.picture(&alt, &source, line),
+                Event::Lost(what) => self.lost(what, line),
+                Event::Link(address) => {
+                    link = Some((out.len(), address));
+                    out.push(Event::Lost(""));
+                }
+                Event::LinkEnd => {
+                    let Some((at, address)) = link.take() else { continue };
+                    let words: String = out[at..].iter().filter_map(|e| if let Event::Text(t) = e { Some(t.as_str()) } else { None }).collect();
+                    let words = tidy(&words);
+                    if words.is_empty() {
+                        self.repair(line, &format!("[]({address})"), "", "a link without words");
+                        continue;
+                    }
+                    if place == Place::Heading && address.starts_with('#') {
+                        self.repair(line, &format!("[{words}]({address})"), &words, "a heading led to itself");
+                        continue;
+                    }
+                    if let Some(to) = self.link(&address, &words, line) {
+                        out[at] = Event::Link(to);
+                        out.push(Event::LinkEnd);
+                    }
+                }
+                Event::Bold | Event::BoldEnd if place == Place::Heading => {}
+                // a line break inside a link or bold words is a blank
+                Event::Break if link.is_some() || bold || place != Place::Body => out.push(Event::Text(" ".into())),
+                Event::Text(words) => {
+                    let words = heading_mark(&words, link.as_ref().is_some_and(|(at, _)| *at + 1 == out.len()));
+                    out.push(Event::Text(words));
+                }
+                event => {
+                    bold = match event {
+                        Event::Bold => true,
+                        Event::BoldEnd => false,
+                        _ => bold,
+                    };
+                    out.push(event);
+                }
+            }
+        }
+        out.retain(|e| !matches!(e, Event::Lost(_)));
+        out
+    }
+
+    fn lost(&mut self, what: &'static str, line: usize) {
+        let before = if what.contains("bold") || what.contains("emphasis") { "**" } else { "[…]" };
+        self.repair(line, before, "", what);
+    }
+
+    /// Notes the page's headings, for links that lead to them.
+    pub(super) fn learn(&mut self, words: &str) {
+        self.headings.entry(key(words)).or_insert_with(|| anchor(words));
+    }
+}
+
+/// A heading's mark inside a link's words.
+fn heading_mark(words: &str, first: bool) -> String {
+    if first && words.starts_with('#') {
+        let rest = words.trim_start_matches('#');
+        if rest.starts_with(' ') {
+            return rest.trim_start().to_string();
+        }
+    }
+    words.to_string()
+}
+
+/// Events of one line -> Markdown.
+fn emit(events: &[Event], place: Place) -> String {
+    let mut out = String::new();
+    let mut i = 0;
+    let mut bold_end = usize::MAX;
+    while i < events.len() {
+        match &events[i] {
+            Event::Text(words) => escape::words(&mut out, words, place == Place::Cell),
+            Event::Link(_) => {
+                let end = events[i..].iter().position(|e| *e == Event::LinkEnd).map_or(events.len(), |n| i + n);
+                link(&events[i..end], place, &mut out, false);
+                i = end;
+            }
+            Event::Bold => {
+                let end = events[i..].iter().position(|e| *e == Event::BoldEnd).map_or(events.len(), |n| i + n);
+                let next = next_char(&events[(end + 1).min(events.len())..]);
+                strong(&events[i + 1..end], next, place, &mut out, &mut bold_end);
+                i = end;
+            }
+            _ => {}
+        }
+        i += 1;
+    }
+    out.trim_matches(' ').to_string()
+}
+
+/// The first character that events will show.
+fn next_char(events: &[Event]) -> char {
+    for event in events {
+        match event {
+            Event::Text(words) => {
+                if let Some(c) = words.chars().next() {
+                    return c;
+                }
+            }
+            Event::Link(_) => return '[',
+            _ => {}
+        }
+    }
+    ' '
+}
+
+fn link(events: &[Event], place: Place, out: &mut String, bold: bool) {
+    let Some(Event::Link(address)) = events.first() else { return };
+    let rest = &events[1..];
+    let all_bold = bold || rest.first() == Some(&Event::Bold) && rest.last() == Some(&Event::BoldEnd);
+    let mut inner = String::from(" ");
+    for event in rest {
+        if let Event::Text(words) = event {
+            escape::words(&mut inner, words, place == Place::Cell);
+        }
+    }
+    let words = inner.trim();
+    if words.is_empty() {
+        return;
+    }
+    let before = out.chars().next_back();
+    let spaced = rest.iter().find_map(|e| if let Event::Text(t) = e { t.chars().next() } else { None }) == Some(' ');
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    // the crawl lost the blank between words and a link, or between two links
+    if before != Some(' ') && !out.is_empty() && (spaced || before == Some(')') && out.ends_with(LINKED) || letter(before) && letter(words.chars().next())) {
+        out.push(' ');
+    }
+    if out.ends_with('!') {
+        out.insert(out.len() - 1, '\\');
+    }
+    let words = if all_bold { format!("**{words}**") } else { words.to_string() };
+    out.push_str(&format!("[{words}]({address})"));
+    if inner.ends_with(' ') {
+        out.push(' ');
+    }
+}
+
+/// How a link ends.
+const LINKED: &str = ")";
+
+/// Bold words, so placed that CommonMark reads them as bold.
+fn strong(events: &[Event], next: char, place: Place, out: &mut String, bold_end: &mut usize) {
+    // one link and nothing else: the link's words are bold
+    if let [Event::Link(_), inner @ .., Event::LinkEnd] = events
+        && !inner.contains(&Event::LinkEnd)
+    {
+        return link(&events[..events.len() - 1], place, out, true);
+    }
+    let mut inner = String::from(" ");
+    let mut i = 0;
+    while i < events.len() {
+        match &events[i] {
+            Event::Text(words) => escape::words(&mut inner, words, place == Place::Cell),
+            Event::Link(_) => {
+                let end = events[i..].iter().position(|e| *e == Event::LinkEnd).map_or(events.len(), |n| i + n);
+                link(&events[i..end], place, &mut inner, false);
+                i = end;
+            }
+            _ => {}
+        }
+        i += 1;
+    }
+    let starts_blank = matches!(events.first(), Some(Event::Text(t)) if t.starts_with(' '));
+    let ends_blank = inner.len() > 1 && inner.ends_with(' ');
+    if starts_blank && !out.is_empty() && !out.ends_with(' ') {
+        out.push(' ');
+    }
+    let mut words = inner.trim();
+    let mut tail = String::new();
+    let after = if ends_blank { ' ' } else { next };
+    if after.is_alphanumeric() {
+        // a closing mark after punctuation and before a letter is none: the punctuation goes outside
+        let bare = words.trim_end_matches([':', '-', '–', '—', '.', ',', ';', '!', '?', '"', '\'', '’', '”', ' ']);
+        if !bare.ends_with('\\') {
+            tail = words[bare.len()..].to_string();
+            words = bare;
+        }
+    }
+    if words.is_empty() || !words.contains(char::is_alphanumeric) {
+        out.push_str(words);
+        out.push_str(&tail);
+    } else {
+        let before = out.chars().next_back().unwrap_or(' ');
+        let first = words.chars().next().unwrap_or(' ');
+        let last = words.chars().next_back().unwrap_or(' ');
+        let sign = |c: char| !c.is_alphanumeric() && !c.is_whitespace();
+        let opens = !sign(first) || before.is_whitespace() || sign(before);
+        let closes = !tail.is_empty() || !sign(last) || after.is_whitespace() || sign(after);
+        if *bold_end == out.len() && out.ends_with("**") && !out.ends_with("\\**") {
+            // two bold pieces side by side are one
+            out.truncate(out.len() - 2);
+            out.push_str(words);
+            out.push_str("**");
+        } else if opens && closes {
+            out.push_str("**");
+            out.push_str(words);
+            out.push_str("**");
+        } else {
+            out.push_str(words);
+        }
+        *bold_end = out.len();
+        out.push_str(&tail);
+    }
+    if ends_blank && !out.ends_with(' ') {
+        out.push(' ');
+    }
+}

@@ -1,0 +1,264 @@
+//! One page through all its stages.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use super::Said;
+use super::plan::Shared;
+use crate::check;
+use crate::diagnostic::{Code, Diagnostic, Severity, Sink};
+use crate::document::{Context, Document, resolve};
+use crate::edition::{Input, Layout, Request, find};
+use crate::furnish::{Parts, furnish};
+use crate::inspect;
+use crate::manifest::{Entry, Review, sha256};
+use crate::page;
+use crate::project::{PageFile, Project};
+use crate::source::{FileId, Sources, Span};
+
+/// What became of a page.
+pub(super) struct Done {
+    pub(super) slug: String,
+    pub(super) said: Said,
+    pub(super) results: Vec<(String, Result)>,
+}
+
+/// What became of an edition.
+pub(super) enum Result {
+    Made(Box<Entry>),
+    #[allow(dead_code, reason = "an edition whose text may not fit says so here")]
+    Skipped(String),
+    Failed(Vec<String>),
+}
+
+/// A page that was read and judged.
+struct Read {
+    document: Document,
+    words: crate::words::Words,
+    requests: Vec<Request>,
+    overdue: bool,
+    /// Digest of all the files it was made from.
+    digest: String,
+}
+
+/// Judges a page.
+pub(super) fn judge(project: &Project, file: &PageFile, shared: &Shared) -> Said {
+    let mut said = Said::default();
+    read(project, file, shared, &mut said);
+    said.sink.sort();
+    said
+}
+
+/// Builds a page.
+pub(super) fn run(project: &Project, file: &PageFile, shared: &Shared, out: Option<&Path>) -> Done {
+    let mut said = Said::default();
+    let read = read(project, file, shared, &mut said);
+    said.sink.sort();
+    let mut results = Vec::new();
+    match read {
+        None => results.extend(fallback(shared).into_iter().map(|name| (name, Result::Failed(codes(&said.sink))))),
+        Some(read) if said.sink.has_errors() => {
+            let names = if read.requests.is_empty() { fallback(shared) } else { names(&read.requests) };
+            results.extend(names.into_iter().map(|name| (name, Result::Failed(codes(&said.sink)))));
+        }
+        Some(read) => results = editions(&read, shared, out, &mut said),
+    }
+    Done { slug: file.slug.clone(), said, results }
+}
+
+fn names(requests: &[Request]) -> Vec<String> {
+    requests.iter().map(|r| r.name.clone()).collect()
+}
+
+/// The editions of a page that could not even be read.
+fn fallback(shared: &Shared) -> Vec<String> {
+    names(&shared.requests(&page::Front::default(), &mut Sink::default()))
+}
+
+fn codes(sink: &Sink) -> Vec<String> {
+    let mut codes: Vec<String> =
+        sink.all().iter().filter(|d| d.severity == Severity::Error).map(|d| d.code.to_string()).collect();
+    codes.sort();
+    codes.dedup();
+    codes
+}
+
+fn read(project: &Project, file: &PageFile, shared: &Shared, said: &mut Said) -> Option<Read> {
+    let id = project.read_text(&file.path, &mut said.sources, &mut said.sink)?;
+    let page = page::parse(id, &said.sources, &mut said.sink);
+    let dir = file.path.parent().unwrap_or(Path::new("."));
+    let mut texts = vec![id];
+    let mut chapters = Vec::new();
+    for name in &page.front.chapters {
+        // a chapter lies inside the project, like a picture
+        let inside = project.picture(dir, &name.value).is_ok();
+        let chapter = if inside { chapter(project, &dir.join(&name.value), said) } else { None };
+        match chapter {
+            Some((chapter_id, chapter)) => {
+                texts.push(chapter_id);
+                chapters.push(chapter);
+            }
+            None => said.sink.push(
+                Diagnostic::new(Code::CHAPTER_MISSING, format!("the chapter `{}` cannot be read", name.value))
+                    .at(name.span)
+                    .help("put the file beside the page, and check its name letter by letter"),
+            ),
+        }
+    }
+    let language = page.front.language.as_ref().map_or("en-GB", |l| l.value.as_str());
+    let mut word_sources = Sources::default();
+    let words = project.words(language, &mut word_sources, &mut said.sink);
+    let values = shared.brand.values(language);
+    let load = |path: &str| project.picture(dir, path);
+    let context = Context { slug: &file.slug, sources: &said.sources, values: &values, load: &load };
+    let document = resolve(&page, &chapters, &context, &mut said.sink);
+    let overdue = document.meta.next_review.is_some_and(|due| shared.options.as_of > due);
+    let fence = said.sources.get(id).line(1).len();
+    check::check(
+        &check::Context {
+            document: &document,
+            sources: &said.sources,
+            page: page.front.next_review.as_ref().map_or(Span::new(id, 0, fence), |d| d.span),
+            covers: &|c| shared.typefaces.covers(c),
+            overdue,
+            overdue_severity: shared.settings.overdue,
+            overridden: shared.options.allow_overdue.is_some(),
+        },
+        &mut said.sink,
+    );
+    let requests = shared.requests(&page.front, &mut said.sink);
+    let mut whole = Vec::new();
+    for text in texts {
+        whole.extend_from_slice(said.sources.get(text).text().as_bytes());
+    }
+    for asset in &document.assets {
+        whole.extend_from_slice(&asset.bytes);
+    }
+    Some(Read { document, words, requests, overdue, digest: sha256(&whole) })
+}
+
+fn chapter(project: &Project, path: &Path, said: &mut Said) -> Option<(FileId, page::Chapter)> {
+    let id = project.read_text(path, &mut said.sources, &mut said.sink)?;
+    Some((id, page::parse_chapter(id, &said.sources, &mut said.sink)))
+}
+
+/// Makes the editions, those first that others need.
+fn editions(read: &Read, shared: &Shared, out: Option<&Path>, said: &mut Said) -> Vec<(String, Result)> {
+    let furniture = furnish(
+        &read.document,
+        Parts {
+            brand: &shared.brand,
+            imprint: &shared.imprint,
+            words: &read.words,
+            overdue: read.overdue,
+            fonts: shared.typefaces.families().to_vec(),
+            logo: shared.logo.as_ref().map(|(name, _)| name.clone()),
+        },
+    );
+    let mut waiting: Vec<&Request> = read.requests.iter().collect();
+    let mut made: BTreeMap<String, Vec<u8>> = BTreeMap::new();
+    let mut results: Vec<(String, Result)> = Vec::new();
+    while !waiting.is_empty() {
+        let asked: Vec<&str> = waiting.iter().map(|r| r.name.as_str()).collect();
+        let (ready, later): (Vec<&Request>, Vec<&Request>) = waiting.iter().partition(|request| {
+            let needs = find(&request.edition).map_or(&[][..], |e| e.needs());
+            needs.iter().all(|need| !asked.contains(need) || *need == request.name)
+        });
+        // needs that run in a circle would wait for ever; make what is left as it is
+        let (ready, later) = if ready.is_empty() { (later, Vec::new()) } else { (ready, later) };
+        let done: Vec<(&Request, Option<Vec<u8>>, Sink)> = ready
+            .par_iter()
+            .map(|request| {
+                let mut sink = Sink::default();
+                let bytes = make(request, read, &furniture, shared, &made, &mut sink);
+                (*request, bytes, sink)
+            })
+            .collect();
+        for (request, bytes, mut sink) in done {
+            let result = match bytes {
+                Some(bytes) if !sink.has_errors() => {
+                    let result = keep(request, &bytes, read, shared, out, &mut sink);
+                    made.insert(request.name.clone(), bytes);
+                    result
+                }
+                _ => Result::Failed(codes(&sink)),
+            };
+            results.push((request.name.clone(), result));
+            said.sink.extend(sink);
+        }
+        waiting = later;
+    }
+    results
+}
+
+fn make(
+    request: &Request,
+    read: &Read,
+    furniture: &crate::furniture::Furniture,
+    shared: &Shared,
+    made: &BTreeMap<String, Vec<u8>>,
+    sink: &mut Sink,
+) -> Option<Vec<u8>> {
+    let edition = find(&request.edition)?;
+    let flowing = Layout::flowing();
+    let input = Input {
+        document: &read.document,
+        furniture,
+        request,
+        layout: shared.layouts.get(&request.edition).unwrap_or(&flowing),
+        typefaces: &shared.typefaces,
+        fonts: &shared.fonts,
+        templates: &shared.templates,
+        logo: shared.logo.as_ref(),
+        needed: made,
+    };
+    edition.make(&input, sink)
+}
+
+/// Writes an artifact and states its facts, read back from its bytes.
+fn keep(request: &Request, bytes: &[u8], read: &Read, shared: &Shared, out: Option<&Path>, sink: &mut Sink) -> Result {
+    let Some(edition) = find(&request.edition) else { return Result::Failed(Vec::new()) };
+    let document = &read.document;
+    let name = edition.file_name(&document.slug, request);
+    let path = format!("{}/{name}", document.slug);
+    let pages = match edition.media_type() {
+        "application/pdf" => match inspect::pdf::page_count(bytes) {
+            Ok(pages) => Some(pages),
+            Err(error) => {
+                let message = format!("{}: the file that was made cannot be read back: {error}", request.name);
+                sink.push(Diagnostic::new(Code::LAYOUT_FAILED, message).in_file(format!("page {}", document.slug)));
+                return Result::Failed(codes(sink));
+            }
+        },
+        _ => None,
+    };
+    if let Some(out) = out
+        && let Err(error) = crate::output::write(&out.join(&path), bytes)
+    {
+        sink.push(Diagnostic::new(Code::OUTPUT_FAILED, format!("{path} cannot be written: {error}")).in_file(path));
+        return Result::Failed(codes(sink));
+    }
+    let date = |d: Option<crate::date::Date>| d.map(|d| d.to_string());
+    let overridden = shared.options.allow_overdue.clone().filter(|_| read.overdue);
+    Result::Made(Box::new(Entry {
+        page: document.slug.clone(),
+        edition: request.name.clone(),
+        language: document.meta.language.clone(),
+        path,
+        media_type: edition.media_type().to_string(),
+        bytes: bytes.len(),
+        sha256: sha256(bytes),
+        pages,
+        source_sha256: read.digest.clone(),
+        review: Review {
+            reviewed: date(document.meta.reviewed),
+            next_review: date(document.meta.next_review),
+            overdue: read.overdue,
+        },
+        on_request: request.on_request,
+        r#override: overridden,
+        beyond: edition.beyond().iter().map(|s| (*s).to_string()).collect(),
+    }))
+}

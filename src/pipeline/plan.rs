@@ -1,0 +1,227 @@
+//! What every page of a run shares: settings, brand, typefaces, and which editions are asked for.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::{Options, Said};
+use crate::brand::{Brand, Imprint};
+use crate::diagnostic::{Code, Diagnostic, Sink, nearest};
+use crate::edition::{EDITIONS, FontFile, Layout, Request, find};
+use crate::project::{Project, Settings};
+use crate::render::typst::{Templates, Typefaces};
+use crate::source::Sources;
+
+/// The family that leads every list; a project's own fonts follow it.
+const FIRST_FAMILY: &str = "Atkinson Hyperlegible Next";
+
+/// A run, prepared.
+pub struct Plan {
+    pub(super) shared: Shared,
+    pub(super) said: Said,
+    /// Whether the project's own files allow a build.
+    pub usable: bool,
+}
+
+/// What all pages use.
+pub(super) struct Shared {
+    pub(super) options: Options,
+    pub(super) settings: Settings,
+    pub(super) brand: Brand,
+    pub(super) imprint: Imprint,
+    pub(super) logo: Option<(String, Arc<[u8]>)>,
+    pub(super) layouts: BTreeMap<String, Layout>,
+    pub(super) typefaces: Typefaces,
+    pub(super) fonts: Vec<FontFile>,
+    pub(super) templates: Templates,
+}
+
+/// Why a run cannot start.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlanError(pub String);
+
+impl Plan {
+    /// Reads what pages share. What is wrong with the project's files is in what the plan says.
+    pub fn new(project: &Project, options: Options) -> Result<Self, PlanError> {
+        let mut sources = Sources::default();
+        let mut sink = Sink::default();
+        let settings = project.settings(&mut sources, &mut sink);
+        let brand = project.brand(&mut sources, &mut sink);
+        let imprint = project.imprint(&mut sources, &mut sink);
+        let logo = project.logo(&brand, &mut sink);
+        project.judge_overrides(&mut sink);
+        let mut layouts = BTreeMap::new();
+        for edition in EDITIONS {
+            let name = edition.layout();
+            let path = format!("{name}/layout.toml");
+            let layout = match project.layout(&path) {
+                Some(bytes) => {
+                    let file = sources.add(format!("layouts/{path}"), String::from_utf8_lossy(&bytes).into_owned());
+                    Layout::parse(name, &sources.get(file).text().to_string(), file, &mut sink)
+                }
+                None => Layout::flowing(),
+            };
+            layouts.insert(edition.name().to_string(), layout);
+        }
+        let files = project.fonts();
+        let typefaces = Typefaces::new(files.iter().map(|(_, bytes)| bytes.clone()).collect(), FIRST_FAMILY);
+        let fonts = carried(&files);
+        let project = project.clone();
+        let templates: Templates = Arc::new(move |path: &str| project.layout(path).map(std::borrow::Cow::into_owned));
+        let usable = !sink.has_errors();
+        let shared = Shared { options, settings, brand, imprint, logo, layouts, typefaces, fonts, templates };
+        let plan = Self { shared, said: Said { sources, sink }, usable };
+        plan.judge_variants()?;
+        Ok(plan)
+    }
+
+    /// What was said of the project's own files.
+    pub fn said(&self) -> &Said {
+        &self.said
+    }
+
+    /// Gives up the plan for what it said.
+    pub fn into_said(self) -> Said {
+        self.said
+    }
+
+    /// The typefaces' families, in order.
+    pub fn families(&self) -> &[String] {
+        self.shared.typefaces.families()
+    }
+
+    fn judge_variants(&self) -> Result<(), PlanError> {
+        for name in &self.shared.options.editions {
+            self.shared.request(name, true).map_err(PlanError)?;
+        }
+        if let Some(size) = self.shared.options.size {
+            let named = &self.shared.options.editions;
+            if named.is_empty() {
+                return Err(PlanError("--size needs an edition: add `-e large-print`".into()));
+            }
+            for name in named {
+                let request = self.shared.request(name, true).map_err(PlanError)?;
+                self.shared.judge_size(&request, size).map_err(PlanError)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Shared {
+    /// How an edition or a variant of that name is made.
+    pub(super) fn request(&self, name: &str, named: bool) -> Result<Request, String> {
+        let size = self.options.size;
+        if let Some(edition) = find(name) {
+            return Ok(Request {
+                name: name.to_string(),
+                edition: name.to_string(),
+                size,
+                paper: None,
+                on_request: size.is_some() || (named && !edition.for_readers()),
+            });
+        }
+        let Some(variant) = self.settings.variants.iter().find(|v| v.name == name) else {
+            let known: Vec<&str> = EDITIONS
+                .iter()
+                .map(|e| e.name())
+                .chain(self.settings.variants.iter().map(|v| v.name.as_str()))
+                .collect();
+            let help = match nearest(name, known.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("the editions are: {}", known.join(", ")),
+            };
+            return Err(format!("there is no edition `{name}`; {help}"));
+        };
+        if find(&variant.base).is_none() {
+            return Err(format!(
+                "the variant `{name}` in everyleaf.toml varies `{}`, which is no edition",
+                variant.base
+            ));
+        }
+        let request = Request {
+            name: name.to_string(),
+            edition: variant.base.clone(),
+            size: size.or(variant.size),
+            paper: variant.paper.clone(),
+            on_request: size.is_some() || !variant.readers,
+        };
+        if let Some(size) = request.size {
+            self.judge_size(&request, size)?;
+        }
+        self.judge_paper(&request)?;
+        Ok(request)
+    }
+
+    fn judge_size(&self, request: &Request, size: f64) -> Result<(), String> {
+        let layout = self.layouts.get(&request.edition);
+        match layout.and_then(|l| l.sizes) {
+            Some((low, high)) if (low..=high).contains(&size) && size.fract() == 0.0 => Ok(()),
+            Some((low, high)) => {
+                Err(format!("`{}` can be set at whole sizes from {low} to {high} point, not {size}", request.name))
+            }
+            None => Err(format!("the size of `{}` cannot be chosen; large print can: -e large-print", request.name)),
+        }
+    }
+
+    /// Text keeps 7:1 on the paper asked for (WCAG 1.4.6; standards 12).
+    fn judge_paper(&self, request: &Request) -> Result<(), String> {
+        let Some(paper) = &request.paper else { return Ok(()) };
+        let colours = &self.brand.colours;
+        for (name, colour) in [("ink", &colours.ink), ("main", &colours.main), ("accent", &colours.accent)] {
+            let ratio = crate::colour::contrast(&colour.rgb, paper);
+            if ratio < 7.0 {
+                return Err(format!(
+                    "on the paper {paper} of `{}`, the brand's `{name}` has a contrast of {ratio:.1} to 1; large print needs 7 to 1",
+                    request.name
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    /// The editions of a page: named on the command line, else by the page, else the readers'.
+    pub(super) fn requests(&self, page_file: &crate::page::Front, sink: &mut Sink) -> Vec<Request> {
+        let mut out: Vec<Request> = Vec::new();
+        let mut add = |request: Request| {
+            if !out.iter().any(|known| known.name == request.name) {
+                out.push(request);
+            }
+        };
+        if !self.options.editions.is_empty() {
+            self.options.editions.iter().filter_map(|name| self.request(name, true).ok()).for_each(add);
+            return out;
+        }
+        if !page_file.editions.is_empty() {
+            for name in &page_file.editions {
+                match self.request(&name.value, true) {
+                    Ok(request) => add(request),
+                    Err(why) => sink.push(Diagnostic::new(Code::EDITION_UNKNOWN, why).at(name.span)),
+                }
+            }
+            return out;
+        }
+        let readers = EDITIONS.iter().filter(|e| e.for_readers()).map(|e| e.name().to_string());
+        let variants = self.settings.variants.iter().filter(|v| v.readers).map(|v| v.name.clone());
+        for name in readers.chain(variants) {
+            match self.request(&name, false) {
+                Ok(request) => add(request),
+                Err(why) => sink.push(Diagnostic::new(Code::EDITION_UNKNOWN, why)),
+            }
+        }
+        out
+    }
+}
+
+/// The faces that e-book and web page carry: upright, regular and bold, of the first family.
+fn carried(files: &[(String, std::borrow::Cow<'static, [u8]>)]) -> Vec<FontFile> {
+    let mut out: Vec<FontFile> = Vec::new();
+    for (path, bytes) in files {
+        let one = Typefaces::new(vec![bytes.clone()], FIRST_FAMILY);
+        let Some(face) = one.face() else { continue };
+        if face.family == FIRST_FAMILY && face.upright && matches!(face.weight, 400 | 700) {
+            let name = path.rsplit('/').next().unwrap_or(path).to_string();
+            out.push(FontFile { name, family: face.family, weight: face.weight, bytes: bytes.clone() });
+        }
+    }
+    out
+}

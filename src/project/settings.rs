@@ -1,0 +1,82 @@
+//! `everyleaf.toml`: the project's settings and its variants of editions.
+
+use crate::brand::is_rgb;
+use crate::diagnostic::{Code, Diagnostic, Severity, Sink};
+use crate::source::{FileId, Span};
+use crate::strict::{Codes, parse};
+
+/// What `everyleaf.toml` says.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// How bad an overdue review is; default: a warning.
+    pub overdue: Severity,
+    /// Variants of editions, by name.
+    pub variants: Vec<Variant>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { overdue: Severity::Warning, variants: Vec::new() }
+    }
+}
+
+/// An edition that differs from another in a few measures.
+#[derive(Debug, Clone)]
+pub struct Variant {
+    /// Its name, as in `-e`.
+    pub name: String,
+    /// Where it is defined.
+    pub span: Span,
+    /// The edition it varies.
+    pub base: String,
+    /// Body size in points.
+    pub size: Option<f64>,
+    /// The page's colour, `#RRGGBB`.
+    pub paper: Option<String>,
+    /// Whether it is made along with the readers' editions; default: no.
+    pub readers: bool,
+}
+
+impl Settings {
+    /// Reads the file; what is wrong goes to `sink`.
+    pub fn parse(text: &str, file: FileId, sink: &mut Sink) -> Self {
+        let codes =
+            Codes { syntax: Code::PROJECT_INVALID, unknown: Code::PROJECT_INVALID, value: Code::PROJECT_INVALID };
+        parse(text, file, 0, codes, sink, |keys, sink| {
+            let overdue = match keys.string("overdue", sink) {
+                None => Severity::Warning,
+                Some(word) => match word.value.as_str() {
+                    "error" => Severity::Error,
+                    "warning" => Severity::Warning,
+                    other => {
+                        let message = format!("`overdue` cannot be `{other}`");
+                        let help = "write overdue = \"warning\" or overdue = \"error\"";
+                        sink.push(Diagnostic::new(Code::PROJECT_INVALID, message).at(word.span).help(help));
+                        Severity::Warning
+                    }
+                },
+            };
+            let variants = keys.tables("editions", sink, |name, span, keys, sink| {
+                let base = keys.string("base", sink).map(|b| b.value);
+                let size = keys.number("size", sink).map(|n| n.value);
+                let paper = keys.string("paper", sink).and_then(|p| {
+                    if is_rgb(&p.value) {
+                        return Some(p.value.to_uppercase());
+                    }
+                    let message = format!("`{}` is not a colour", p.value);
+                    let help = "write it as #RRGGBB, such as #FFF8E7";
+                    sink.push(Diagnostic::new(Code::PROJECT_INVALID, message).at(p.span).help(help));
+                    None
+                });
+                let readers = keys.boolean("readers", sink).unwrap_or(false);
+                if base.is_none() {
+                    let message = format!("the variant `{name}` names no edition that it varies");
+                    let help = "add a line such as base = \"large-print\"";
+                    sink.push(Diagnostic::new(Code::PROJECT_INVALID, message).at(span).help(help));
+                }
+                base.map(|base| Variant { name: name.to_string(), span, base, size, paper, readers })
+            });
+            Self { overdue, variants: variants.into_iter().flatten().collect() }
+        })
+    }
+}
