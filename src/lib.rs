@@ -26,5 +26,6 @@ pub mod output;
 pub mod manifest;
 pub mod edition;
 pub mod pipeline;
+pub mod import;
 pub mod report;
 pub mod cli;

@@ -94,7 +94,7 @@ fn nothing_of_a_safelink_survives() {
         for text in [&page.text, &page.receipt.json(), &said] {
             assert!(!text.contains("ann.other") && !text.contains("safelinks.protection"), "{text}");
         }
-        assert_eq!(page.receipt.json().contains("[safelink removed]"), true, "{line}");
+        assert!(page.receipt.json().contains("[safelink removed]"), "{line}");
     }
 }
 
@@ -246,7 +246,7 @@ fn long_and_nested_input_takes_linear_time() {
     ] {
         let text = format!(
             "A page\n# A page\nThis is a sentence of the page, and it is long enough.\n{}\n",
-            piece.repeat(1_000_000 / piece.len())
+            piece.repeat(300_000 / piece.len())
         );
         let _ = import(text.as_bytes(), &options("a-page.txt"));
     }

@@ -231,6 +231,57 @@ fn untracked(url: &Url, links: &Links) -> Option<String> {
     Some(out)
 }
 
+/// A page's own address as the front matter holds it: without trackers and without a place on the page.
+pub(super) fn own(url: &Url, links: &Links) -> String {
+    let mut url = url.clone();
+    url.set_fragment(None);
+    untracked(&url, links).unwrap_or_else(|| url.as_str().to_string())
+}
+
+/// The addresses in a text that a service wrapped, unwrapped before anything else reads them, since
+/// they carry people's names; those that cannot be are cut out. With them, the new addresses.
+pub(super) fn unwrap_all(text: &str, links: &Links) -> Option<(String, Vec<String>)> {
+    let lower = text.to_ascii_lowercase();
+    if !links.wrappers.iter().any(|w| lower.contains(w.host.trim_start_matches("*."))) {
+        return None;
+    }
+    let mut found = Vec::new();
+    let mut out = String::with_capacity(text.len());
+    let ends = |c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>' | '(' | ')' | '[' | ']');
+    for piece in text.split_inclusive(ends) {
+        let address = piece.trim_end_matches(ends);
+        match wrapped(address, links) {
+            Some(inner) => {
+                out.push_str(&inner);
+                found.push(inner);
+            }
+            None => out.push_str(address),
+        }
+        out.push_str(&piece[address.len()..]);
+    }
+    (!found.is_empty()).then_some((out, found))
+}
+
+/// What a wrapped address leads to, empty if that cannot be read; none if it is not wrapped.
+fn wrapped(address: &str, links: &Links) -> Option<String> {
+    let address = address.replace("&amp;", "&").replace('\\', "");
+    let full = if address.contains("://") { address } else { format!("https://{address}") };
+    let full = full.get(full.to_ascii_lowercase().find("http")?..)?.to_string();
+    let mut current = match unwrap(&full, links) {
+        Wrapped::No => return None,
+        Wrapped::Lost => return Some(String::new()),
+        Wrapped::To(inner) => inner,
+    };
+    for _ in 0..5 {
+        match unwrap(&current, links) {
+            Wrapped::No => return Some(escape(&current, &mut Done::default())),
+            Wrapped::Lost => return Some(String::new()),
+            Wrapped::To(inner) => current = inner,
+        }
+    }
+    Some(String::new())
+}
+
 /// A text for the receipt: wrapped addresses, which carry people's names, and embedded data are masked.
 pub(super) fn mask(text: &str, links: &Links) -> String {
     if !text.contains("://") && !text.contains("data:") {

@@ -168,7 +168,13 @@ impl Marker<'_> {
             let view = &self.views[i];
             let script = view.only_links()
                 && view.addresses.iter().all(|a| a.trim_start().to_ascii_lowercase().starts_with("javascript:"));
-            let reason = self.rules.cut.find(&view.words).or(script.then_some("script"));
+            // "Back" as a heading or an item of a list may be a part of the body
+            let furniture = match self.blocks[i].kind {
+                Kind::Heading { .. } => false,
+                Kind::Item { .. } => view.only_links() || count(&view.words) > 1,
+                _ => true,
+            };
+            let reason = self.rules.cut.find(&view.words).filter(|_| furniture).or(script.then_some("script"));
             if view.words.is_empty() {
                 continue;
             }
@@ -361,7 +367,7 @@ impl Marker<'_> {
             return true;
         }
         // a download's size may stand beside its link
-        let only = view.letters > 0 && view.linked * 4 >= view.letters * 3 && view.addresses.iter().all(|a| self.same_site(a));
+        let only = view.letters > 0 && view.linked * 3 >= view.letters * 2 && view.addresses.iter().all(|a| self.same_site(a));
         // the numbers of a list that goes on over several pages
         only || !view.words.contains(char::is_alphabetic)
     }

@@ -56,6 +56,8 @@ pub(super) fn visible(text: &str, pictures: bool) -> String {
 struct Frame {
     at: usize,
     picture: bool,
+    /// Whether the exclamation mark of a picture may end a sentence before a link.
+    cry: bool,
     /// Whether a link was found inside.
     link: bool,
 }
@@ -95,11 +97,12 @@ impl Reader<'_> {
                     self.words.push('&');
                 }
                 '!' if next == Some(b'[') => {
-                    self.begin(true);
+                    let cry = i > 0 && self.text[..i].ends_with(char::is_alphanumeric);
+                    self.begin(true, cry);
                     i += 2;
                     continue;
                 }
-                '[' => self.begin(false),
+                '[' => self.begin(false, false),
                 ']' => {
                     i = self.end(i);
                     continue;
@@ -129,9 +132,9 @@ impl Reader<'_> {
         }
     }
 
-    fn begin(&mut self, picture: bool) {
+    fn begin(&mut self, picture: bool, cry: bool) {
         self.flush();
-        self.open.push(Frame { at: self.events.len(), picture, link: false });
+        self.open.push(Frame { at: self.events.len(), picture, cry, link: false });
         self.events.push(Event::Open);
     }
 
@@ -157,7 +160,13 @@ impl Reader<'_> {
         };
         self.flush();
         let address = address(&self.text[paren + 1..close]);
-        if frame.picture {
+        let cry = frame.picture && frame.cry && !frame.link && !is_picture(&address);
+        if cry {
+            self.events[frame.at] = Event::Text("!".into());
+            self.events.insert(frame.at + 1, Event::Link(address));
+            self.events.push(Event::LinkEnd);
+            self.inherit(true);
+        } else if frame.picture {
             let mut alt = String::new();
             for event in self.events.drain(frame.at..) {
                 match event {
@@ -203,7 +212,11 @@ impl Reader<'_> {
     /// `<https://…>` and `<someone@…>` are links, a few tags are marks, everything else is words.
     fn angle(&mut self, i: usize) -> Option<usize> {
         let bytes = &self.text.as_bytes()[i..];
-        let length = bytes.iter().take(2000).position(|b| *b == b'>')?;
+        // up to the next such sign only, so that a run of them is read once
+        let length = 1 + bytes.get(1..)?.iter().position(|b| matches!(b, b'<' | b'>' | b'\n'))?;
+        if bytes.get(length) != Some(&b'>') {
+            return None;
+        }
         let inner = self.text.get(i + 1..i + length)?;
         if inner.contains(['<', ' ']) && !inner.starts_with("br") && !inner.starts_with("span") {
             return None;
@@ -229,6 +242,13 @@ impl Reader<'_> {
         }
         Some(i + length + 1)
     }
+}
+
+/// Whether an address looks like a picture's.
+fn is_picture(address: &str) -> bool {
+    let path = address.split(['?', '#']).next().unwrap_or("").to_ascii_lowercase();
+    let ends = [".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".bmp", ".avif", ".tif", ".tiff", ".ico"];
+    address.is_empty() || address.starts_with("data:") || ends.iter().any(|e| path.ends_with(e)) || path.contains("image")
 }
 
 /// The bracket that closes each `](`, found in one pass.

@@ -28,14 +28,18 @@ pub(super) fn import(bytes: &[u8], options: &Options) -> Result<Imported, Vec<Di
         },
     };
     let read = input::read(bytes).map_err(|why| refuse(&why))?;
-    let segments = lines::segments(&read.text);
+    let mut segments = lines::segments(&read.text);
     let browser = title::browser(&segments);
     let rules = Ruleset::new(&options.rules, &browser.words, address.as_ref());
+    let unwrapped = unwrap(&mut segments, &rules);
     let found = dates::find(&segments, &rules);
     let taken = taken(segments.len(), &found);
     let mut blocks = block::blocks(&segments, &taken);
     let short = title::without_site(&browser.words, &rules);
     let heading = title::heading(&blocks, &browser.words);
+    if let Some(i) = heading {
+        title::complete(&mut blocks, i, &browser.words);
+    }
     if let Some(why) = no_page(&segments, &browser.words, &blocks, &rules) {
         return Err(refuse(&why));
     }
@@ -69,7 +73,7 @@ pub(super) fn import(bytes: &[u8], options: &Options) -> Result<Imported, Vec<Di
         front.push_str(&format!("topic = {}\n", escape::toml(topic)));
     }
     if let Some(url) = &address {
-        front.push_str(&format!("source = {}\n", escape::toml(url.as_str())));
+        front.push_str(&format!("source = {}\n", escape::toml(&super::address::own(url, &rules.links))));
     }
     let days = [("published", &receipt.dates.published), ("reviewed", &receipt.dates.reviewed), ("next-review", &receipt.dates.next_review)];
     for (field, day) in days {
@@ -104,6 +108,7 @@ pub(super) fn import(bytes: &[u8], options: &Options) -> Result<Imported, Vec<Di
         let text = format!("{encoding} read as text");
         receipt.repaired.push(Repaired { line: 1, before: encoding.into(), after: "UTF-8".into(), reason: text });
     }
+    receipt.repaired.extend(unwrapped);
     receipt.repaired.append(&mut spans.repaired);
     receipt.dropped.append(&mut spans.dropped);
     blanks(&segments, &mut receipt);
@@ -118,6 +123,19 @@ pub(super) fn import(bytes: &[u8], options: &Options) -> Result<Imported, Vec<Di
         diagnostics.push(note.help("it belongs in layouts/brand.toml; see that it stands there"));
     }
     Ok(Imported { slug: slug_name, text: front + &body, receipt, diagnostics })
+}
+
+/// Unwraps every wrapped address, and notes it.
+fn unwrap(segments: &mut [lines::Segment], rules: &Ruleset) -> Vec<Repaired> {
+    let mut out = Vec::new();
+    for segment in segments {
+        let Some((text, found)) = super::address::unwrap_all(&segment.text, &rules.links) else { continue };
+        segment.text = text;
+        let reason = "the wrapper around the address removed";
+        let note = |after| Repaired { line: segment.line, before: "[safelink removed]".into(), after, reason: reason.into() };
+        out.extend(found.into_iter().map(note));
+    }
+    out
 }
 
 fn refusal(name: &str, reason: &str) -> Diagnostic {
@@ -171,11 +189,14 @@ fn no_article(blocks: &[Block]) -> Option<&'static str> {
             plain_words += count(&view.words);
         }
     }
+    let lists = blocks.iter().filter(|b| b.dropped.is_some() && matches!(b.kind, Kind::Item { .. })).count();
     if letters == 0 {
-        return Some("a page without an article");
+        return Some(if lists > 2 { HUB } else { "a page without an article" });
     }
-    (plain_words < 6 || plain_words < 25 && linked * 5 > letters * 4).then_some("a list of links (a hub), without an article of its own")
+    (plain_words < 6 || plain_words < 25 && linked * 5 > letters * 4).then_some(HUB)
 }
+
+const HUB: &str = "a list of links (a hub), without an article of its own";
 
 /// Where no heading is the title, the article's first words may be: they are not said twice.
 /// Says too on which segment the title was glued to other words.

@@ -194,7 +194,9 @@ impl<'a> Spans<'a> {
         let mut out: Vec<Event> = Vec::with_capacity(events.len());
         let mut link: Option<(usize, String)> = None;
         let mut bold = false;
+        let mut address_ended = false;
         for event in events {
+            let after_address = std::mem::replace(&mut address_ended, false);
             match event {
                 Event::Picture(alt, source) => self.picture(&alt, &source, line),
                 Event::Lost(what) => self.lost(what, line),
@@ -218,11 +220,17 @@ impl<'a> Spans<'a> {
                         out[at] = Event::Link(to);
                         out.push(Event::LinkEnd);
                     }
+                    address_ended = words.contains("://");
+                    continue;
                 }
                 Event::Bold | Event::BoldEnd if place == Place::Heading => {}
                 // a line break inside a link or bold words is a blank
                 Event::Break if link.is_some() || bold || place != Place::Body => out.push(Event::Text(" ".into())),
                 Event::Text(words) => {
+                    // an address in angle brackets needs no blank behind it, the same address without them does
+                    if after_address && words.starts_with(char::is_alphanumeric) {
+                        out.push(Event::Text(" ".into()));
+                    }
                     let words = heading_mark(&words, link.as_ref().is_some_and(|(at, _)| *at + 1 == out.len()));
                     out.push(Event::Text(words));
                 }

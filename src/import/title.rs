@@ -76,6 +76,31 @@ pub(super) fn heading(blocks: &[Block], browser: &str) -> Option<usize> {
     best.map(|(i, _)| i)
 }
 
+/// Lines that go on with a title, as the browser's title shows, are taken into it.
+pub(super) fn complete(blocks: &mut [Block], title: usize, browser: &str) {
+    let wanted = key(browser);
+    let mut at = title + 1;
+    while let Some(next) = blocks.get(at) {
+        if next.is_blank() && at < title + 8 {
+            at += 1;
+            continue;
+        }
+        let Kind::Paragraph { text } = &next.kind else { return };
+        let joined = format!("{} {}", blocks[title].text(), text);
+        let words = key(&visible(&joined, false));
+        let goes_on = wanted.strip_prefix(&words).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
+        if !goes_on {
+            return;
+        }
+        let to = next.to;
+        blocks[at].kind = Kind::Blank;
+        let block = &mut blocks[title];
+        block.to = to;
+        block.kind = Kind::Heading { level: 1, text: joined };
+        at += 1;
+    }
+}
+
 /// The last breadcrumb above the title, and the blocks that hold the trail.
 pub(super) fn topic(head: &[Block], title: &str, rules: &Ruleset) -> Option<(String, usize, usize)> {
     // nearest first; a menu far above the title is no trail
@@ -114,6 +139,9 @@ fn is_numbered(block: &Block) -> bool {
 
 /// A numbered list of links, or one that begins at home or ends with the page itself.
 fn list(items: &[Block], title: &str, rules: &Ruleset) -> Option<String> {
+    // a trail may follow the menu in one list: it begins at home
+    let home = items.iter().rposition(|b| rules.home.contains(&key(&visible(b.text(), false))));
+    let items = if items.len() > 9 { items.get(home?..)? } else { items };
     if items.len() > 9 {
         return None;
     }

@@ -8,8 +8,10 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
-/// No file of an edition is longer than this when unpacked, in bytes.
-const MAX_FILE: u64 = 64 << 20;
+/// No page of an edition is longer than this when unpacked, in bytes.
+const MAX_FILE: u64 = 16 << 20;
+/// Nor are all its pages together; a page that the spine names twice counts twice.
+const MAX_TEXT: u64 = 64 << 20;
 const MAX_FILES: usize = 20_000;
 
 /// Everything that was found in one EPUB.
@@ -153,6 +155,8 @@ pub fn inspect(bytes: &[u8]) -> Result<EpubFacts, InspectError> {
 
 struct Archive<'a> {
     zip: ZipArchive<Cursor<&'a [u8]>>,
+    /// Bytes unpacked so far.
+    unpacked: u64,
 }
 
 impl<'a> Archive<'a> {
@@ -161,7 +165,7 @@ impl<'a> Archive<'a> {
         if zip.len() > MAX_FILES {
             return Err(InspectError::TooLarge("more than 20,000 files"));
         }
-        Ok(Self { zip })
+        Ok(Self { zip, unpacked: 0 })
     }
 
     fn text(&mut self, path: &str) -> Result<String, InspectError> {
@@ -169,8 +173,9 @@ impl<'a> Archive<'a> {
         let file = self.zip.by_name(path).map_err(|error| broken(&error))?;
         let mut bytes = Vec::new();
         file.take(MAX_FILE + 1).read_to_end(&mut bytes).map_err(|error| broken(&error))?;
-        if bytes.len() as u64 > MAX_FILE {
-            return Err(InspectError::TooLarge("a file that unpacks to more than 64 MB"));
+        self.unpacked += bytes.len() as u64;
+        if bytes.len() as u64 > MAX_FILE || self.unpacked > MAX_TEXT {
+            return Err(InspectError::TooLarge("pages that unpack to more than 16 MB, or 64 MB together"));
         }
         html::utf8(&bytes).map(str::to_string)
     }

@@ -98,7 +98,7 @@ pub(super) fn parse(text: &str) -> Result<Document<'_>, InspectError> {
     if deepest(text) > MAX_DEPTH {
         return Err(InspectError::TooLarge("elements nested more than 256 deep"));
     }
-    let options = ParsingOptions { allow_dtd: true, nodes_limit: 4_000_000, ..ParsingOptions::default() };
+    let options = ParsingOptions { allow_dtd: true, nodes_limit: 1_000_000, ..ParsingOptions::default() };
     Document::parse_with_options(text, options).map_err(|error| InspectError::Broken(error.to_string()))
 }
 

@@ -27,8 +27,9 @@ pub use facts::*;
 use super::InspectError;
 use objects::Pdf;
 
-/// No stream of an edition is longer than this when unpacked, in bytes.
-const MAX_STREAM: usize = 64 << 20;
+/// No page or font map of an edition is longer than this when unpacked, in bytes: a page full of type has about a
+/// fortieth of a megabyte. The parser needs some fifty times as much memory.
+const MAX_STREAM: usize = 8 << 20;
 
 /// Reads a PDF and states what it finds.
 ///

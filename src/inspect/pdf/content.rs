@@ -12,8 +12,11 @@ use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Object, ObjectId};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Operators of all pages together, forms counted as often as they are painted.
-const MAX_OPERATORS: usize = 20_000_000;
+/// Operators, operands and glyphs of all pages together, forms counted as often as they are painted. A book of a thousand
+/// pages has about four million; this many take about a second.
+const MAX_WORK: usize = 10_000_000;
+/// Strings of text on all pages together; such a book has about two hundred thousand.
+const MAX_RUNS: usize = 1_000_000;
 const MAX_FORMS_DEEP: usize = 16;
 const MAX_STATES: usize = 256;
 const MAX_MARKS: usize = 256;
@@ -37,7 +40,8 @@ pub(super) fn paint(pdf: &Pdf, pages: &[Page]) -> Result<Painted, InspectError> 
         used: BTreeSet::new(),
         tagged: BTreeMap::new(),
         untagged: Writer::default(),
-        operators: 0,
+        work: 0,
+        runs: 0,
     };
     let mut facts = Vec::with_capacity(pages.len());
     for (index, page) in pages.iter().enumerate() {
@@ -57,7 +61,8 @@ struct Painter<'p, 'a> {
     used: BTreeSet<FontFacts>,
     tagged: BTreeMap<Mark, Vec<Run>>,
     untagged: Writer,
-    operators: usize,
+    work: usize,
+    runs: usize,
 }
 
 impl<'a> Painter<'_, 'a> {
@@ -66,7 +71,7 @@ impl<'a> Painter<'_, 'a> {
         let mut content = Vec::new();
         for stream in self.pdf.document().get_page_contents(page.id) {
             if let Some(Object::Stream(stream)) = self.pdf.object(stream) {
-                content.extend(self.pdf.unpack(stream)?);
+                content.extend(self.unpack(stream)?);
                 content.push(b'\n');
             }
         }
@@ -96,10 +101,7 @@ impl<'a> Painter<'_, 'a> {
         for operation in Content::decode_iter(content) {
             // Where a stream stops making sense nothing more is painted; what stands there is missing from the text.
             let Ok(operation) = operation else { break };
-            self.operators += 1;
-            if self.operators > MAX_OPERATORS {
-                return Err(InspectError::TooLarge("more than 20 million drawing operators"));
-            }
+            self.spend(1 + operation.operands.len())?;
             self.step(sheet, &operation, resources, owner, depth)?;
         }
         Ok(())
@@ -154,16 +156,18 @@ impl<'a> Painter<'_, 'a> {
                 let dict = resource("Font", 0).and_then(|object| self.pdf.as_dict(object));
                 sheet.state.font = dict.map(|dict| self.font(dict));
             }
-            "Tj" => self.show(sheet, args),
-            "TJ" => self.show(sheet, args.first().and_then(|array| array.as_array().ok()).map_or(&[], Vec::as_slice)),
+            "Tj" => self.show(sheet, args)?,
+            "TJ" => {
+                self.show(sheet, args.first().and_then(|array| array.as_array().ok()).map_or(&[], Vec::as_slice))?
+            }
             "'" => {
                 sheet.next_line(0.0, -sheet.state.leading);
-                self.show(sheet, args);
+                self.show(sheet, args)?;
             }
             "\"" => {
                 (sheet.state.word_space, sheet.state.char_space) = (n(0), n(1));
                 sheet.next_line(0.0, -sheet.state.leading);
-                self.show(sheet, args.get(2..).unwrap_or(&[]));
+                self.show(sheet, args.get(2..).unwrap_or(&[]))?;
             }
             "BMC" | "BDC" => {
                 let properties = match args.get(1) {
@@ -200,16 +204,16 @@ impl<'a> Painter<'_, 'a> {
         if depth > MAX_FORMS_DEEP {
             return Err(InspectError::TooLarge("forms nested too deeply, or one that holds itself"));
         }
+        // Setting out on a form costs as much as many operators.
+        self.spend(20)?;
         let (saved, states, tags) = (sheet.state.clone(), std::mem::take(&mut sheet.saved), sheet.tags.len());
         if let Some(numbers) = self.pdf.numbers(&stream.dict, "Matrix")
             && let Ok(numbers) = <[f64; 6]>::try_from(numbers)
         {
             sheet.state.ctm = Matrix(numbers).then(sheet.state.ctm);
         }
-        let content = self.pdf.unpack(stream)?;
+        let content = self.unpack(stream)?;
         let own = self.pdf.dict(&stream.dict, "Resources").or(resources);
-        // Unpacking costs too, even where nothing is painted.
-        self.operators += content.len() / 64;
         self.run(sheet, &content, own, id, depth)?;
         sheet.close_tags(tags);
         (sheet.state, sheet.saved) = (saved, states);
@@ -246,9 +250,24 @@ impl<'a> Painter<'_, 'a> {
         key
     }
 
+    fn spend(&mut self, work: usize) -> Result<(), InspectError> {
+        self.work = self.work.saturating_add(work);
+        let within = self.work <= MAX_WORK && self.runs <= MAX_RUNS;
+        within.then_some(()).ok_or(InspectError::TooLarge("more to draw than a thousand pages have"))
+    }
+
+    /// Unpacking costs too, even where nothing is painted.
+    fn unpack(&mut self, stream: &lopdf::Stream) -> Result<Vec<u8>, InspectError> {
+        let content = self.pdf.unpack(stream)?;
+        self.spend(content.len() / 16)?;
+        Ok(content)
+    }
+
     /// Paints strings, and moves by the numbers between them.
-    fn show(&mut self, sheet: &mut Sheet, parts: &[Object]) {
-        let Some(font) = sheet.state.font.and_then(|key| self.fonts.get_mut(&key)) else { return };
+    fn show(&mut self, sheet: &mut Sheet, parts: &[Object]) -> Result<(), InspectError> {
+        self.runs += 1;
+        self.spend(parts.iter().map(|part| part.as_str().map_or(1, <[u8]>::len)).sum())?;
+        let Some(font) = sheet.state.font.and_then(|key| self.fonts.get_mut(&key)) else { return Ok(()) };
         let mut run = RunInProgress::default();
         for part in parts {
             if let Object::String(bytes, _) = part {
@@ -268,6 +287,7 @@ impl<'a> Painter<'_, 'a> {
         if sheet.finish(run, &font.facts.name) && !self.used.contains(&font.facts) {
             self.used.insert(font.facts.clone());
         }
+        Ok(())
     }
 }
 

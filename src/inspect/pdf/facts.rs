@@ -98,9 +98,10 @@ pub struct PageFacts {
     pub sizes: Vec<SizeCount>,
     /// Text of the page's artifacts, as painted.
     pub artifacts: String,
-    /// Runs of visible text that lie partly outside the trim box, or outside the page where there is none.
+    /// Runs of visible text that lie partly outside the trim box, or outside the page where there is none: the first
+    /// hundred.
     pub outside: Vec<String>,
-    /// Runs of visible text that are slanted or turned.
+    /// Runs of visible text that are slanted or turned: the first hundred.
     pub turned: Vec<String>,
 }
 
@@ -148,7 +149,8 @@ pub struct Link {
     pub target: Target,
     /// `/Contents`: what a screen reader may say instead of the words.
     pub contents: Option<String>,
-    /// The words of the structure element that holds it; `None` where the link is not tagged.
+    /// The words of the structure element that holds it, cut to a thousand characters; `None` where the link is not
+    /// tagged.
     pub text: Option<String>,
 }
 

@@ -5,6 +5,9 @@ use crate::inspect::InspectError;
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId, Stream, decode_text_string};
 use std::panic::catch_unwind;
 
+/// Objects are packed a few hundred to a stream; no stream of them is near this long when unpacked, in bytes.
+const MAX_OBJECT_STREAM: usize = 16 << 20;
+
 /// Parses the bytes.
 ///
 /// The parser is not ours: what it might panic on must not end the run.
@@ -13,7 +16,7 @@ pub(super) fn load(bytes: &[u8]) -> Result<Document, InspectError> {
         return Err(InspectError::Broken("it does not begin as a PDF does".into()));
     }
     let load = || {
-        let options = LoadOptions { max_decompressed_size: Some(MAX_STREAM), ..LoadOptions::default() };
+        let options = LoadOptions { max_decompressed_size: Some(MAX_OBJECT_STREAM), ..LoadOptions::default() };
         Document::load_mem_with_options(bytes, options)
     };
     let document = catch_unwind(load).map_err(|_| InspectError::Broken("its objects are damaged".into()))?;
@@ -110,7 +113,7 @@ impl<'a> Pdf<'a> {
         match stream.decompressed_content_with_limit(MAX_STREAM) {
             Ok(bytes) => Ok(bytes),
             Err(lopdf::Error::Decompress(lopdf::DecompressError::MemoryLimitExceeded { .. })) => {
-                Err(InspectError::TooLarge("a stream that unpacks to more than 64 MB"))
+                Err(InspectError::TooLarge("a stream that unpacks to more than 8 MB"))
             }
             Err(_) => Ok(Vec::new()),
         }

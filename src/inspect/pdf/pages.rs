@@ -9,6 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// More pages than any edition has.
 const MAX_PAGES: usize = 20_000;
+/// More links than any edition has.
+const MAX_LINKS: usize = 100_000;
 /// Deeper than any page, name or number tree is.
 const MAX_DEPTH: usize = 64;
 
@@ -96,10 +98,12 @@ fn rectangle<'a>(pdf: &Pdf<'a>, dict: &'a Dictionary, key: &str) -> Option<[f64;
 pub(super) fn links<'a>(pdf: &Pdf<'a>, pages: &[Page<'a>], read: &Read) -> Vec<Link> {
     let destinations = Destinations::new(pdf, pages);
     let mut out = Vec::new();
+    let mut seen = BTreeSet::new();
     for (index, page) in pages.iter().enumerate() {
         for object in pdf.array(page.dict, "Annots").unwrap_or(&[]) {
             let Some((id, Object::Dictionary(annotation))) = pdf.resolve_id(object) else { continue };
-            if pdf.name(annotation, "Subtype").as_deref() != Some("Link") {
+            let again = id.is_some_and(|id| !seen.insert(id));
+            if again || pdf.name(annotation, "Subtype").as_deref() != Some("Link") || out.len() >= MAX_LINKS {
                 continue;
             }
             let text = id.and_then(|id| read.annotations.get(&id)).and_then(|node| read.nodes.get(*node));
@@ -107,7 +111,7 @@ pub(super) fn links<'a>(pdf: &Pdf<'a>, pages: &[Page<'a>], read: &Read) -> Vec<L
                 page: index + 1,
                 target: target(pdf, annotation, &destinations),
                 contents: pdf.text(annotation, "Contents"),
-                text: text.map(|node| read.text.get(node.range.clone()).unwrap_or("").to_string()),
+                text: text.map(|node| read.text.get(node.range.clone()).unwrap_or("").chars().take(1000).collect()),
             });
         }
     }

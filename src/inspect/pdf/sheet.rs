@@ -8,6 +8,9 @@ use super::{PageFacts, Smallest};
 use lopdf::Dictionary;
 use std::collections::BTreeMap;
 
+/// As many runs are quoted of each page: enough to see what is wrong.
+const MAX_EXCERPTS: usize = 100;
+
 /// A font is the same wherever the same dictionary is named: its place in memory is its name.
 pub(super) type FontKey = *const Dictionary;
 
@@ -155,10 +158,10 @@ impl Sheet {
                 let size = (size * 100.0).round() / 100.0;
                 self.facts.smallest = Some(Smallest { size, text: excerpt(), font: font.to_string() });
             }
-            if run.outside {
+            if run.outside && self.facts.outside.len() < MAX_EXCERPTS {
                 self.facts.outside.push(excerpt());
             }
-            if matrix.turns() {
+            if matrix.turns() && self.facts.turned.len() < MAX_EXCERPTS {
                 self.facts.turned.push(excerpt());
             }
         }

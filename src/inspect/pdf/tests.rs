@@ -225,6 +225,17 @@ fn circles_end_and_depths_are_refused() {
     sample.set(sample.pages[0], "Resources", resources);
     assert!(matches!(inspect(&sample.bytes()), Err(InspectError::TooLarge(_))));
 
+    // Forms that paint each other many times over: few bytes, no end of work.
+    let mut sample = Sample::new(&["/F Do"]);
+    let mut form = sample.document.add_object(Stream::new(dictionary! { "Subtype" => "Form" }, b"q Q".to_vec()));
+    for _ in 0..10 {
+        let resources = dictionary! { "XObject" => dictionary! { "F" => form } };
+        let dict = dictionary! { "Subtype" => "Form", "Resources" => resources };
+        form = sample.document.add_object(Stream::new(dict, b"/F Do ".repeat(30)));
+    }
+    sample.set(sample.pages[0], "Resources", dictionary! { "XObject" => dictionary! { "F" => form } });
+    assert!(matches!(inspect(&sample.bytes()), Err(InspectError::TooLarge(_))));
+
     // Elements below elements, as deep as the file is long.
     let mut sample = Sample::new(&[""]);
     let mut element = sample.element("P", 0, vec![]);

@@ -10,7 +10,7 @@ use lopdf::{Dictionary, Object, ObjectId};
 use std::collections::{BTreeMap, BTreeSet};
 
 const MAX_DEPTH: usize = 128;
-const MAX_NODES: usize = 1_000_000;
+const MAX_NODES: usize = 300_000;
 
 /// The tree, read.
 pub(super) struct Read {
