@@ -19,7 +19,7 @@ use include_dir::{Dir, include_dir};
 use crate::brand::{Brand, Imprint};
 use crate::diagnostic::{Code, Diagnostic, Sink, nearest};
 use crate::document::LoadError;
-use crate::language::primary;
+use crate::language::{is_tag, primary};
 use crate::source::{FileId, Sources};
 use crate::words::Words;
 
@@ -301,25 +301,38 @@ impl Project {
             folders.extend(dir.dirs());
             known.extend(dir.files().map(|f| f.path().to_string_lossy().replace('\\', "/")));
         }
-        for dir in folder(&base).into_iter().filter(|p| p.is_dir()) {
-            let Some(name) = name_of(&dir) else { continue };
-            let built_in = LAYOUTS.get_dir(&name).is_some();
-            if !built_in || matches!(name.as_str(), "words" | "import") {
+        let mut judge = |path: &Path, relative: &str| {
+            if known.iter().any(|k| k == relative) {
+                return;
+            }
+            let mut warning =
+                Diagnostic::new(Code::OVERRIDE_UNUSED, "this file replaces no built-in file of that name")
+                    .in_file(self.display(path));
+            if let Some(near) = nearest(relative, known.iter().map(String::as_str)) {
+                warning = warning.help(format!("did you mean layouts/{near}?"));
+            }
+            sink.push(warning);
+        };
+        for path in folder(&base) {
+            let Some(name) = name_of(&path).filter(|name| !name.starts_with('.')) else { continue };
+            if path.is_file() {
+                // a logo may have any name
+                if name.ends_with(".toml") {
+                    judge(&path, &name);
+                }
                 continue;
             }
-            for path in folder(&dir).into_iter().filter(|p| p.is_file()) {
-                let Some(file) = name_of(&path) else { continue };
-                let relative = format!("{name}/{file}");
-                if known.contains(&relative) || file.starts_with('.') {
-                    continue;
+            // a folder of the project's own, for its own templates, or rules for another site
+            if LAYOUTS.get_dir(&name).is_none() || name == "import" {
+                continue;
+            }
+            for path in folder(&path).into_iter().filter(|p| p.is_file()) {
+                let Some(file) = name_of(&path).filter(|file| !file.starts_with('.')) else { continue };
+                // words are looked up by language alone, whatever the region
+                let language = file.strip_suffix(".toml").is_some_and(|tag| is_tag(tag) && primary(tag) == tag);
+                if !(name == "words" && language) {
+                    judge(&path, &format!("{name}/{file}"));
                 }
-                let mut warning =
-                    Diagnostic::new(Code::OVERRIDE_UNUSED, "this file replaces no built-in file of that name")
-                        .in_file(self.display(&path));
-                if let Some(near) = nearest(&relative, known.iter().map(String::as_str)) {
-                    warning = warning.help(format!("did you mean layouts/{near}?"));
-                }
-                sink.push(warning);
             }
         }
     }

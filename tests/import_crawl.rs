@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use everyleaf::import::{Imported, Options, Rules, import};
 use proptest::prelude::*;
+use pulldown_cmark::{Event, HeadingLevel, Options as Markdown, Parser, Tag};
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -58,6 +59,7 @@ fn cases() {
                 check(&folder.join("expected.md"), &page.text, &mut failures);
                 check(&folder.join("receipt.json"), &page.receipt.json(), &mut failures);
                 accounted(&String::from_utf8_lossy(&input), &page);
+                parsed(&page);
             }
             Err(reasons) => check(&folder.join("refused.txt"), &format!("{}\n", reasons[0].message), &mut failures),
         }
@@ -171,13 +173,14 @@ fn marked(text: &str) -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn words_kept_and_dropped_are_the_words_of_the_input(lines in prop::collection::vec(line(), 1..30)) {
         let (text, words) = number(&lines);
         let Ok(page) = import(text.as_bytes(), &options("a-page.txt")) else { return Ok(()) };
         accounted(&text, &page);
+        parsed(&page);
         let kept: Vec<String> = page.receipt.kept.iter().flat_map(|k| marked(&k.text)).collect();
         let dropped: Vec<String> = page.receipt.dropped.iter().flat_map(|d| marked(&d.text)).collect();
         for word in &words {
@@ -196,9 +199,11 @@ proptest! {
     }
 
     #[test]
-    fn any_text_is_imported_or_refused(text in "([#*+>|\\[\\]()!`_{}.<&;~:0-9a-zA-Z \\t\\n\\\\-]|https://|\\n# |\\n\\| --- \\|\\n|\\*\\*|\\]\\(){0,200}") {
+    fn any_text_is_imported_or_refused(start in any::<bool>(), text in "([#*+>|\\[\\]()!`_{}.<&;~:0-9a-zA-Z \\t\\n\\\\-]|https://|\\n# |\\n\\| --- \\|\\n|\\*\\*|\\]\\(){0,200}") {
+        let text = if start { format!("A page\n# A page\nOne sentence with enough words in it to be an article.\n{text}") } else { text };
         if let Ok(page) = import(text.as_bytes(), &options("a-page.txt")) {
             accounted(&text, &page);
+            parsed(&page);
         }
     }
 
@@ -206,6 +211,50 @@ proptest! {
     fn any_bytes_are_imported_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
         let _ = import(&bytes, &options("a-page.txt"));
     }
+}
+
+/// Reads the page as a Markdown parser does: nothing in it is code, HTML or a footnote, heading levels are
+/// whole, and its words are those that the receipt calls kept.
+fn parsed(page: &Imported) {
+    let body = page.text.splitn(3, "+++\n").nth(2).unwrap_or("");
+    let attribute = regex::Regex::new(r#"\{\.[a-z-]+((?: [a-z]+="(?:\\.|[^"\\])*")*)\}"#).unwrap();
+    let values = regex::Regex::new(r#"[a-z]+="((?:\\.|[^"\\])*)""#).unwrap();
+    let mut letters = Vec::new();
+    let mut say = |text: &str| letters.extend(text.chars().filter(|c| c.is_alphanumeric()));
+    let mut level = 1;
+    let markdown = Markdown::ENABLE_TABLES | Markdown::ENABLE_FOOTNOTES | Markdown::ENABLE_TASKLISTS | Markdown::ENABLE_DEFINITION_LIST;
+    // attributes hold words that are kept (a caption, a source, a title) and addresses that are not
+    let attributes: Vec<String> = attribute.captures_iter(body).map(|c| c[1].to_string()).collect();
+    for text in &attributes {
+        values.captures_iter(text).filter(|v| !v[0].starts_with("url=")).for_each(|v| say(&v[1]));
+    }
+    let plain = regex::Regex::new(r"\[!(NOTE|IMPORTANT|WARNING|EMERGENCY)\] ?").unwrap().replace_all(body, "\u{1}\n> ").replace('\u{1}', "");
+    let plain = attribute.replace_all(&plain, "").to_string();
+    for event in Parser::new_ext(&plain, markdown) {
+        match event {
+            Event::Text(text) => say(&text),
+            Event::Html(_) | Event::InlineHtml(_) | Event::Code(_) | Event::Rule | Event::FootnoteReference(_) => panic!("{event:?}\n{body}"),
+            Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::FootnoteDefinition(_) | Tag::DefinitionList | Tag::Image { .. }) => {
+                panic!("{event:?}\n{body}")
+            }
+            Event::Start(Tag::Heading { level: found, .. }) => {
+                let found = match found {
+                    HeadingLevel::H2 => 2,
+                    HeadingLevel::H3 => 3,
+                    HeadingLevel::H4 => 4,
+                    other => panic!("{other:?}\n{body}"),
+                };
+                assert!(found <= level + 1, "level {found} under {level}\n{body}");
+                level = found;
+            }
+            _ => {}
+        }
+    }
+    let kept = page.receipt.kept.iter().filter(|k| k.to == "body");
+    let mut said: Vec<char> = kept.flat_map(|k| k.text.chars().filter(|c| c.is_alphanumeric())).collect();
+    letters.sort_unstable();
+    said.sort_unstable();
+    assert_eq!(letters.iter().collect::<String>(), said.iter().collect::<String>(), "{}", page.text);
 }
 
 #[test]

@@ -24,7 +24,7 @@ pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
 struct Judge<'a, 's> {
     context: &'a Context<'a>,
     sink: &'s mut Sink,
-    /// Characters already named, with their place: one complaint each.
+    /// Places already named with their first character: one complaint for a stretch of text.
     seen: BTreeSet<(usize, char)>,
 }
 
@@ -66,29 +66,30 @@ impl Judge<'_, '_> {
     }
 
     fn words(&mut self, words: &str, span: Span) {
+        let mut missing: Vec<char> = Vec::new();
         for c in words.chars() {
             // joiners and marks of direction shape their neighbours and have no shape of their own
             let shapeless = c.is_whitespace()
                 || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{fe0e}' | '\u{fe0f}' | '\u{ad}');
             // a control character has its own complaint, with its place
-            if shapeless || c.is_control() || (self.context.covers)(c) {
-                continue;
+            if !shapeless && !c.is_control() && !(self.context.covers)(c) && !missing.contains(&c) {
+                missing.push(c);
             }
-            let place = match self.context.sources.text(span).find(c) {
-                Some(at) => span.within(at, at + c.len_utf8()),
-                None => span,
-            };
-            if !self.seen.insert((place.start, c)) {
-                continue;
-            }
-            self.sink.push(
-                Diagnostic::new(
-                    Code::NO_GLYPH,
-                    format!("no typeface here has the character “{c}” (U+{:04X})", c as u32),
-                )
-                .at(place)
-                .help("use another character or a word, or put a font that has it into the project's fonts/ folder"),
-            );
         }
+        let Some(first) = missing.first() else { return };
+        let place = match self.context.sources.text(span).find(*first) {
+            Some(at) => span.within(at, at + first.len_utf8()),
+            None => span,
+        };
+        if !self.seen.insert((place.start, *first)) {
+            return;
+        }
+        let named: Vec<String> = missing.iter().map(|c| format!("“{c}” (U+{:04X})", *c as u32)).collect();
+        let message = match named.as_slice() {
+            [one] => format!("no typeface here has the character {one}"),
+            all => format!("no typeface here has the characters {}", all.join(", ")),
+        };
+        let help = "use other characters or words, or put a font that has them into the project's fonts/ folder";
+        self.sink.push(Diagnostic::new(Code::NO_GLYPH, message).at(place).help(help));
     }
 }

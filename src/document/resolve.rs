@@ -379,7 +379,9 @@ impl Resolver<'_, '_> {
                         return Some((href, Some(known.number)));
                     }
                     let number = self.links.len() + 1;
+                    // in a list of links a comma follows the words
                     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+                    let words = words.trim_end_matches(['.', ',', ';', ':']).to_string();
                     self.links.push(LinkTarget { number, short: shorten(&href), href: href.clone(), words });
                     return Some((href, Some(number)));
                 }

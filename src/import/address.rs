@@ -56,12 +56,12 @@ pub(super) fn resolve(written: &str, rules: &Ruleset, base: Option<&Url>, whole_
     let scheme = address.split_once(':').map(|(s, _)| s.to_ascii_lowercase()).filter(|s| is_scheme(s));
     match scheme.as_deref() {
         Some("http" | "https") => {}
-        Some("tel" | "sms") => return (telephone(address, &mut done), done),
+        Some("tel") => return (telephone(address, &mut done), done),
         Some("mailto") => return (mail(address, &mut done), done),
         Some("javascript" | "vbscript" | "data" | "blob" | "about") => return words("the link ran a script, it led nowhere"),
         Some("file" | "c" | "d" | "h") => return words("the link led to somebody's own computer"),
         // `host:port` and words with a colon are no schemes that we know
-        Some("ftp" | "ftps") => return (Address::To(escape(address, &mut done)), done),
+        Some("ftp" | "ftps" | "sms" | "whatsapp" | "callto" | "skype") => return words("such a link cannot be followed from a leaflet"),
         Some(_) if address.contains("://") => return words("the link led to something that is no web page"),
         _ => return relative(address, rules, base, whole_base, done),
     }

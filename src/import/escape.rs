@@ -13,10 +13,15 @@ pub(super) fn words(out: &mut String, text: &str, cell: bool) {
             '<' => after.is_ascii_alphabetic() || matches!(after, '/' | '!' | '?'),
             '&' => entity(&text[at..]),
             '~' => before == '~' || after == '~',
-            '{' => matches!(after, '{' | '.') || before == '{',
+            // `{.` begins one of our own forms, which are read before Markdown's escapes
+            '.' => before == '{',
             '|' => cell,
             _ => false,
         };
+        // these two mean something even when they are escaped; a blank between them takes that away
+        if before == '{' && c == '{' || before == '[' && c == '^' {
+            out.push(' ');
+        }
         if c == ' ' && (before == ' ' || out.is_empty() || out.ends_with('\n')) {
             continue;
         }
@@ -82,7 +87,7 @@ mod tests {
     fn escapes_what_markdown_would_read() {
         let mut out = String::new();
         words(&mut out, "2 * 3 [x] snake_case _a_ <b {{v}} {.x} AT&T &amp; a\\", false);
-        assert_eq!(out, "2 \\* 3 \\[x\\] snake_case \\_a\\_ \\<b \\{\\{v}} \\{.x} AT&T \\&amp; a\\\\");
+        assert_eq!(out, "2 \\* 3 \\[x\\] snake_case \\_a\\_ \\<b { {v}} {\\.x} AT&T \\&amp; a\\\\");
         assert_eq!(line_start("2. Words"), "2\\. Words");
         assert_eq!(line_start("2.5 mg"), "2.5 mg");
         assert_eq!(line_start("- words"), "\\- words");

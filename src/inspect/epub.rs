@@ -1,7 +1,8 @@
 //! Facts about an EPUB, from its bytes.
 
 use super::InspectError;
-use super::html::{self, HtmlFacts, all_text, attribute, has_type, is};
+use super::html::{self, HtmlFacts, all_text, has_type};
+use super::xml::{self, attribute, is};
 use roxmltree::Node;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -116,13 +117,13 @@ pub struct PackageFile {
 pub fn inspect(bytes: &[u8]) -> Result<EpubFacts, InspectError> {
     let mut archive = Archive::open(bytes)?;
     let container = archive.text("META-INF/container.xml")?;
-    let container = html::parse(&container)?;
+    let container = xml::parse(&container)?;
     let root = container.descendants().find(|node| is(*node, "rootfile"));
     let package_path = root
         .and_then(|node| attribute(node, "full-path"))
         .ok_or_else(|| InspectError::Broken("its container names no package document".into()))?;
     let package = archive.text(&package_path)?;
-    let package = html::parse(&package)?;
+    let package = xml::parse(&package)?;
     let package = package.root_element();
 
     let mut facts = EpubFacts { version: attribute(package, "version").unwrap_or_default(), ..EpubFacts::default() };
@@ -177,7 +178,7 @@ impl<'a> Archive<'a> {
         if bytes.len() as u64 > MAX_FILE || self.unpacked > MAX_TEXT {
             return Err(InspectError::TooLarge("pages that unpack to more than 16 MB, or 64 MB together"));
         }
-        html::utf8(&bytes).map(str::to_string)
+        xml::utf8(&bytes).map(str::to_string)
     }
 
     fn has(&self, path: &str) -> bool {
@@ -250,7 +251,7 @@ fn manifest(package: Node, package_path: &str, facts: &mut EpubFacts) -> BTreeMa
 }
 
 fn navigate(text: &str, path: &str, facts: &mut EpubFacts) -> Result<(), InspectError> {
-    let xml = html::parse(text)?;
+    let xml = xml::parse(text)?;
     for nav in xml.descendants().filter(|node| is(*node, "nav")) {
         let list = if has_type(nav, "toc") {
             &mut facts.contents

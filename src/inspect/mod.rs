@@ -16,6 +16,7 @@ pub mod epub;
 pub mod html;
 pub mod pdf;
 pub mod words;
+mod xml;
 
 use std::fmt;
 

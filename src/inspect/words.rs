@@ -63,9 +63,9 @@ impl Missing {
 
 /// Which words of `source` are missing when `read` is read from its start.
 ///
-/// The words that both have in the same order are found by the method known as patience: words that stand once on
-/// each side are anchors, and what lies between two anchors is compared by itself. Words that a reader ran together
-/// or took apart count as found, and are listed.
+/// For texts of up to about two thousand words this is the longest order that both share. Longer ones are first parted
+/// at anchors (the method known as patience): words that stand once on each side, in the longest order that those
+/// share. Words that a reader ran together or took apart count as found, and are listed.
 pub fn in_order<S: AsRef<str>, R: AsRef<str>>(source: &[S], read: &[R]) -> Missing {
     let source: Vec<&str> = source.iter().map(AsRef::as_ref).collect();
     let read: Vec<&str> = read.iter().map(AsRef::as_ref).collect();
@@ -83,7 +83,7 @@ pub fn in_order<S: AsRef<str>, R: AsRef<str>>(source: &[S], read: &[R]) -> Missi
     missing
 }
 
-/// The largest table that is filled to compare two stretches without an anchor.
+/// The largest table that is filled to compare two stretches: cells, of four bytes each.
 const MAX_TABLE: usize = 4_000_000;
 /// Anchors inside anchors; a text of a hundred thousand words needs about ten.
 const MAX_DEPTH: usize = 64;
@@ -96,9 +96,15 @@ fn align(a: &[&str], b: &[&str], at: (usize, usize), depth: usize, out: &mut Vec
     let tail = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
     let (mid_a, mid_b) = (&a[..a.len() - tail], &b[..b.len() - tail]);
 
-    if !mid_a.is_empty() && !mid_b.is_empty() {
+    if mid_a.is_empty() || mid_b.is_empty() {
+        // All that is left stands on one side.
+    } else if mid_a.len().saturating_mul(mid_b.len()) <= MAX_TABLE {
+        longest(mid_a, mid_b, at, out);
+    } else {
         let anchors = if depth < MAX_DEPTH { anchors(mid_a, mid_b) } else { Vec::new() };
-        if !anchors.is_empty() {
+        if anchors.is_empty() {
+            nearest(mid_a, mid_b, at, out);
+        } else {
             let (mut i, mut j) = (0, 0);
             for (next_i, next_j) in anchors {
                 align(&mid_a[i..next_i], &mid_b[j..next_j], (at.0 + i, at.1 + j), depth + 1, out);
@@ -106,10 +112,6 @@ fn align(a: &[&str], b: &[&str], at: (usize, usize), depth: usize, out: &mut Vec
                 (i, j) = (next_i + 1, next_j + 1);
             }
             align(&mid_a[i..], &mid_b[j..], (at.0 + i, at.1 + j), depth + 1, out);
-        } else if mid_a.len().saturating_mul(mid_b.len()) <= MAX_TABLE {
-            longest(mid_a, mid_b, at, out);
-        } else {
-            nearest(mid_a, mid_b, at, out);
         }
     }
     out.extend((0..tail).map(|k| (at.0 + mid_a.len() + k, at.1 + mid_b.len() + k)));

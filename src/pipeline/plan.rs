@@ -8,7 +8,7 @@ use crate::brand::{Brand, Imprint};
 use crate::diagnostic::{Code, Diagnostic, Sink, nearest};
 use crate::edition::{EDITIONS, FontFile, Layout, Request, find};
 use crate::project::{Project, Settings};
-use crate::render::typst::{Templates, Typefaces};
+use crate::render::typst::{Face, Templates, Typefaces};
 use crate::source::Sources;
 
 /// The family that leads every list; a project's own fonts follow it.
@@ -64,7 +64,7 @@ impl Plan {
         }
         let files = project.fonts();
         let typefaces = Typefaces::new(files.iter().map(|(_, bytes)| bytes.clone()).collect(), FIRST_FAMILY);
-        let fonts = carried(&files);
+        let fonts = carried(&typefaces, &files);
         let project = project.clone();
         let templates: Templates = Arc::new(move |path: &str| project.layout(path).map(std::borrow::Cow::into_owned));
         let usable = !sink.has_errors();
@@ -213,15 +213,12 @@ impl Shared {
 }
 
 /// The faces that e-book and web page carry: upright, regular and bold, of the first family.
-fn carried(files: &[(String, std::borrow::Cow<'static, [u8]>)]) -> Vec<FontFile> {
-    let mut out: Vec<FontFile> = Vec::new();
-    for (path, bytes) in files {
-        let one = Typefaces::new(vec![bytes.clone()], FIRST_FAMILY);
-        let Some(face) = one.face() else { continue };
-        if face.family == FIRST_FAMILY && face.upright && matches!(face.weight, 400 | 700) {
-            let name = path.rsplit('/').next().unwrap_or(path).to_string();
-            out.push(FontFile { name, family: face.family, weight: face.weight, bytes: bytes.clone() });
-        }
-    }
-    out
+fn carried(typefaces: &Typefaces, files: &[(String, std::borrow::Cow<'static, [u8]>)]) -> Vec<FontFile> {
+    let wanted = |face: &&Face| face.family == FIRST_FAMILY && face.upright && matches!(face.weight, 400 | 700);
+    let file = |face: &Face| {
+        let (path, bytes) = files.get(face.file)?;
+        let name = path.rsplit('/').next().unwrap_or(path).to_string();
+        Some(FontFile { name, family: face.family.clone(), weight: face.weight, bytes: bytes.clone() })
+    };
+    typefaces.faces().iter().filter(wanted).filter_map(file).collect()
 }

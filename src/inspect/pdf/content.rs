@@ -12,9 +12,9 @@ use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Object, ObjectId};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Operators, operands and glyphs of all pages together, forms counted as often as they are painted. A book of a thousand
-/// pages has about four million; this many take about a second.
-const MAX_WORK: usize = 10_000_000;
+/// Bytes of content of all pages together, forms counted as often as they are painted. A book of a thousand pages
+/// has less than twenty million; this many take about two seconds.
+const MAX_WORK: usize = 32 << 20;
 /// Strings of text on all pages together; such a book has about two hundred thousand.
 const MAX_RUNS: usize = 1_000_000;
 const MAX_FORMS_DEEP: usize = 16;
@@ -101,7 +101,6 @@ impl<'a> Painter<'_, 'a> {
         for operation in Content::decode_iter(content) {
             // Where a stream stops making sense nothing more is painted; what stands there is missing from the text.
             let Ok(operation) = operation else { break };
-            self.spend(1 + operation.operands.len())?;
             self.step(sheet, &operation, resources, owner, depth)?;
         }
         Ok(())
@@ -204,8 +203,8 @@ impl<'a> Painter<'_, 'a> {
         if depth > MAX_FORMS_DEEP {
             return Err(InspectError::TooLarge("forms nested too deeply, or one that holds itself"));
         }
-        // Setting out on a form costs as much as many operators.
-        self.spend(20)?;
+        // Setting out on a form costs as much as a short one.
+        self.spend(500)?;
         let (saved, states, tags) = (sheet.state.clone(), std::mem::take(&mut sheet.saved), sheet.tags.len());
         if let Some(numbers) = self.pdf.numbers(&stream.dict, "Matrix")
             && let Ok(numbers) = <[f64; 6]>::try_from(numbers)
@@ -256,17 +255,16 @@ impl<'a> Painter<'_, 'a> {
         within.then_some(()).ok_or(InspectError::TooLarge("more to draw than a thousand pages have"))
     }
 
-    /// Unpacking costs too, even where nothing is painted.
     fn unpack(&mut self, stream: &lopdf::Stream) -> Result<Vec<u8>, InspectError> {
         let content = self.pdf.unpack(stream)?;
-        self.spend(content.len() / 16)?;
+        self.spend(content.len())?;
         Ok(content)
     }
 
     /// Paints strings, and moves by the numbers between them.
     fn show(&mut self, sheet: &mut Sheet, parts: &[Object]) -> Result<(), InspectError> {
         self.runs += 1;
-        self.spend(parts.iter().map(|part| part.as_str().map_or(1, <[u8]>::len)).sum())?;
+        self.spend(0)?;
         let Some(font) = sheet.state.font.and_then(|key| self.fonts.get_mut(&key)) else { return Ok(()) };
         let mut run = RunInProgress::default();
         for part in parts {

@@ -19,6 +19,7 @@ pub struct Typefaces {
     library: LazyHash<Library>,
     book: LazyHash<FontBook>,
     fonts: Vec<Font>,
+    faces: Vec<Face>,
     families: Vec<String>,
     /// Templates that were parsed before, by path.
     sources: Mutex<BTreeMap<String, Source>>,
@@ -27,11 +28,21 @@ pub struct Typefaces {
 impl Typefaces {
     /// Reads font files. The family `first` leads the list; the others follow by name.
     pub fn new(files: Vec<Cow<'static, [u8]>>, first: &str) -> Self {
-        let data = files.into_iter().map(|file| match file {
-            Cow::Borrowed(embedded) => bytes(embedded),
-            Cow::Owned(own) => bytes(own),
-        });
-        let fonts: Vec<Font> = data.flat_map(Font::iter).collect();
+        let mut fonts: Vec<Font> = Vec::new();
+        let mut faces = Vec::new();
+        for (file, data) in files.into_iter().enumerate() {
+            let data = match data {
+                Cow::Borrowed(embedded) => bytes(embedded),
+                Cow::Owned(own) => bytes(own),
+            };
+            for font in Font::iter(data) {
+                let info = font.info();
+                let upright = info.variant.style == FontStyle::Normal;
+                let (family, weight) = (info.family.to_string(), info.variant.weight.to_number());
+                faces.push(Face { file, family, weight, upright });
+                fonts.push(font);
+            }
+        }
         let names: BTreeSet<String> = fonts.iter().map(|f| f.info().family.to_string()).collect();
         let (mut families, others): (Vec<_>, Vec<_>) = names.into_iter().partition(|name| name == first);
         families.extend(others);
@@ -41,6 +52,7 @@ impl Typefaces {
             library: LazyHash::new(Library::builder().with_features(features).build()),
             book: LazyHash::new(FontBook::from_fonts(&fonts)),
             fonts,
+            faces,
             families,
             sources: Mutex::default(),
         }
@@ -51,14 +63,9 @@ impl Typefaces {
         &self.families
     }
 
-    /// What the first face is.
-    pub fn face(&self) -> Option<Face> {
-        let info = self.fonts.first()?.info();
-        Some(Face {
-            family: info.family.to_string(),
-            weight: info.variant.weight.to_number(),
-            upright: info.variant.style == FontStyle::Normal,
-        })
+    /// What each face is.
+    pub fn faces(&self) -> &[Face] {
+        &self.faces
     }
 
     /// Whether any face has the character.
@@ -70,6 +77,8 @@ impl Typefaces {
 /// What a typeface says of itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Face {
+    /// Which of the files holds it, from 0.
+    pub file: usize,
     /// Its family.
     pub family: String,
     /// Its weight, 100 to 900.
