@@ -222,19 +222,33 @@ fn parsed(page: &Imported) {
     let mut letters = Vec::new();
     let mut say = |text: &str| letters.extend(text.chars().filter(|c| c.is_alphanumeric()));
     let mut level = 1;
-    let markdown = Markdown::ENABLE_TABLES | Markdown::ENABLE_FOOTNOTES | Markdown::ENABLE_TASKLISTS | Markdown::ENABLE_DEFINITION_LIST;
+    let markdown = Markdown::ENABLE_TABLES
+        | Markdown::ENABLE_FOOTNOTES
+        | Markdown::ENABLE_TASKLISTS
+        | Markdown::ENABLE_DEFINITION_LIST;
     // attributes hold words that are kept (a caption, a source, a title) and addresses that are not
     let attributes: Vec<String> = attribute.captures_iter(body).map(|c| c[1].to_string()).collect();
     for text in &attributes {
         values.captures_iter(text).filter(|v| !v[0].starts_with("url=")).for_each(|v| say(&v[1]));
     }
-    let plain = regex::Regex::new(r"\[!(NOTE|IMPORTANT|WARNING|EMERGENCY)\] ?").unwrap().replace_all(body, "\u{1}\n> ").replace('\u{1}', "");
+    let plain = regex::Regex::new(r"\[!(NOTE|IMPORTANT|WARNING|EMERGENCY)\] ?")
+        .unwrap()
+        .replace_all(body, "\u{1}\n> ")
+        .replace('\u{1}', "");
     let plain = attribute.replace_all(&plain, "").to_string();
     for event in Parser::new_ext(&plain, markdown) {
         match event {
             Event::Text(text) => say(&text),
-            Event::Html(_) | Event::InlineHtml(_) | Event::Code(_) | Event::Rule | Event::FootnoteReference(_) => panic!("{event:?}\n{body}"),
-            Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::FootnoteDefinition(_) | Tag::DefinitionList | Tag::Image { .. }) => {
+            Event::Html(_) | Event::InlineHtml(_) | Event::Code(_) | Event::Rule | Event::FootnoteReference(_) => {
+                panic!("{event:?}\n{body}")
+            }
+            Event::Start(
+                Tag::CodeBlock(_)
+                | Tag::HtmlBlock
+                | Tag::FootnoteDefinition(_)
+                | Tag::DefinitionList
+                | Tag::Image { .. },
+            ) => {
                 panic!("{event:?}\n{body}")
             }
             Event::Start(Tag::Heading { level: found, .. }) => {

@@ -58,10 +58,14 @@ pub(super) fn resolve(written: &str, rules: &Ruleset, base: Option<&Url>, whole_
         Some("http" | "https") => {}
         Some("tel") => return (telephone(address, &mut done), done),
         Some("mailto") => return (mail(address, &mut done), done),
-        Some("javascript" | "vbscript" | "data" | "blob" | "about") => return words("the link ran a script, it led nowhere"),
+        Some("javascript" | "vbscript" | "data" | "blob" | "about") => {
+            return words("the link ran a script, it led nowhere");
+        }
         Some("file" | "c" | "d" | "h") => return words("the link led to somebody's own computer"),
         // `host:port` and words with a colon are no schemes that we know
-        Some("ftp" | "ftps" | "sms" | "whatsapp" | "callto" | "skype") => return words("such a link cannot be followed from a leaflet"),
+        Some("ftp" | "ftps" | "sms" | "whatsapp" | "callto" | "skype") => {
+            return words("such a link cannot be followed from a leaflet");
+        }
         Some(_) if address.contains("://") => return words("the link led to something that is no web page"),
         _ => return relative(address, rules, base, whole_base, done),
     }
@@ -193,7 +197,8 @@ fn unwrap(address: &str, links: &Links) -> Wrapped {
     let host = url.host_str().unwrap_or("");
     let service = links.wrappers.iter().find(|w| is_host(host, &w.host) && url.path().starts_with(&w.path));
     let Some(service) = service else { return Wrapped::No };
-    let inner = url.query_pairs().find(|(name, _)| name == service.parameter.as_str()).map(|(_, value)| value.into_owned());
+    let inner =
+        url.query_pairs().find(|(name, _)| name == service.parameter.as_str()).map(|(_, value)| value.into_owned());
     match inner {
         Some(inner) if inner.starts_with("http://") || inner.starts_with("https://") => Wrapped::To(inner),
         _ => Wrapped::Lost,

@@ -22,16 +22,34 @@ pub(super) struct Block {
 pub(super) enum Kind {
     Blank,
     Rule,
-    Heading { level: u8, text: String },
+    Heading {
+        level: u8,
+        text: String,
+    },
     /// An item at a depth from 0; its number if it has one.
-    Item { depth: usize, number: Option<u32>, text: String },
-    Paragraph { text: String },
-    Quote { blocks: Vec<Block> },
+    Item {
+        depth: usize,
+        number: Option<u32>,
+        text: String,
+    },
+    Paragraph {
+        text: String,
+    },
+    Quote {
+        blocks: Vec<Block>,
+    },
     /// A callout: its kind, its title, what it says.
-    Callout { kind: String, title: String, blocks: Vec<Block> },
+    Callout {
+        kind: String,
+        title: String,
+        blocks: Vec<Block>,
+    },
     Table(Table),
     /// A film: title and address.
-    Video { title: String, url: String },
+    Video {
+        title: String,
+        url: String,
+    },
 }
 
 impl Block {
@@ -174,16 +192,15 @@ fn gather(segments: &[Segment], taken: &[bool], i: usize, first: &str) -> (usize
     let mut text = first.trim_end().to_string();
     let mut to = i;
     loop {
-        let open = open_bracket(&text);
-        if open {
-            if let Some(end) = link_end(segments, taken, to) {
-                for n in to + 1..=end {
-                    text.push('\n');
-                    text.push_str(segments[n].text.trim());
-                }
-                to = end;
-                continue;
+        if open_bracket(&text)
+            && let Some(end) = link_end(segments, taken, to)
+        {
+            for segment in segments.iter().take(end + 1).skip(to + 1) {
+                text.push('\n');
+                text.push_str(segment.text.trim());
             }
+            to = end;
+            continue;
         }
         let breaks = segments[to].text.ends_with("  ") && !segments[to].text.trim().is_empty();
         let next = free(segments, taken, to + 1).filter(|_| breaks && to < i + 200);

@@ -215,14 +215,17 @@ pub(super) fn read(words: &str, rules: &Ruleset) -> Result<Day, &'static str> {
         },
         [m, y] if month(m).is_some() && year(y).is_some() => Err("the day of the month is not given"),
         [d, m] if number(d).is_some() && month(m).is_some() => Err("the year is not given"),
-        [m, y] if m.parse::<u8>().is_ok_and(|m| m <= 12) && year(y).is_some() => Err("the day of the month is not given"),
+        [m, y] if m.parse::<u8>().is_ok_and(|m| m <= 12) && year(y).is_some() => {
+            Err("the day of the month is not given")
+        }
         [y] if year(y).is_some() => Err("only the year is given"),
         _ => Err(NO_DATE),
     }
 }
 
 fn is_weekday(word: &str) -> bool {
-    word.ends_with("day") || matches!(word, "mon" | "tue" | "tues" | "wed" | "thu" | "thur" | "thurs" | "fri" | "sat" | "sun")
+    word.ends_with("day")
+        || matches!(word, "mon" | "tue" | "tues" | "wed" | "thu" | "thur" | "thurs" | "fri" | "sat" | "sun")
 }
 
 fn day(year: u16, month: u8, day: u16) -> Result<Day, &'static str> {

@@ -38,7 +38,11 @@ fn entity(text: &str) -> bool {
     let mut name = 0;
     bytes.any(|b| {
         name += 1;
-        b == b';' || !(b.is_ascii_alphanumeric() || b == b'#') && { name = 99; true }
+        b == b';'
+            || !(b.is_ascii_alphanumeric() || b == b'#') && {
+                name = 99;
+                true
+            }
     }) && name < 40
 }
 

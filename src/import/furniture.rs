@@ -65,7 +65,9 @@ fn first_prose(blocks: &[Block], views: &[View], rules: &Ruleset) -> usize {
     for i in (0..first).rev() {
         match blocks[i].kind {
             Kind::Blank => {}
-            Kind::Heading { .. } if !views[i].only_links() && rules.section.find(&views[i].words).is_none() => start = i,
+            Kind::Heading { .. } if !views[i].only_links() && rules.section.find(&views[i].words).is_none() => {
+                start = i
+            }
             _ => break,
         }
     }
@@ -106,8 +108,9 @@ impl Marker<'_> {
     fn contents(&mut self) {
         let mut i = self.found.start;
         while i < self.blocks.len() {
-            let label = matches!(self.blocks[i].kind, Kind::Heading { .. } | Kind::Paragraph { .. } | Kind::Item { .. })
-                && self.rules.contents.find(&self.views[i].words).is_some();
+            let label =
+                matches!(self.blocks[i].kind, Kind::Heading { .. } | Kind::Paragraph { .. } | Kind::Item { .. })
+                    && self.rules.contents.find(&self.views[i].words).is_some();
             let first = if label { self.next_item(i + 1) } else { Some(i).filter(|i| self.is_item(*i)) };
             let Some(first) = first else {
                 i += 1;
@@ -244,7 +247,8 @@ impl Marker<'_> {
     fn end(&mut self) {
         let mut written = false;
         let last_listed = (self.found.start..self.blocks.len()).rev().find(|i| {
-            matches!(self.blocks[*i].kind, Kind::Heading { .. }) && self.found.contents.contains(&key(&self.views[*i].words))
+            matches!(self.blocks[*i].kind, Kind::Heading { .. })
+                && self.found.contents.contains(&key(&self.views[*i].words))
         });
         for i in self.found.start..self.blocks.len() {
             if self.gone(i) || self.blocks[i].is_blank() {
@@ -353,7 +357,8 @@ impl Marker<'_> {
         let words = count(&view.words);
         let ends = view.words.ends_with(['.', '!', '?', ':', '…', '"', '”', ')']);
         let layout = self.blocks[first].repaired.iter().any(|r| r.contains("unrolled"));
-        let contact = !layout && (view.words.contains('@') || view.words.contains("http") || !view.words.contains(char::is_alphabetic));
+        let contact = !layout
+            && (view.words.contains('@') || view.words.contains("http") || !view.words.contains(char::is_alphabetic));
         let heading = matches!(self.blocks[first].kind, Kind::Heading { .. });
         if heading {
             let next = (first + 1..self.blocks.len()).find(|n| !self.blocks[*n].is_blank());
@@ -367,7 +372,8 @@ impl Marker<'_> {
             return true;
         }
         // a download's size may stand beside its link
-        let only = view.letters > 0 && view.linked * 3 >= view.letters * 2 && view.addresses.iter().all(|a| self.same_site(a));
+        let only =
+            view.letters > 0 && view.linked * 3 >= view.letters * 2 && view.addresses.iter().all(|a| self.same_site(a));
         // the numbers of a list that goes on over several pages
         only || !view.words.contains(char::is_alphabetic)
     }

@@ -30,7 +30,8 @@ pub(super) enum Event {
 
 /// Reads the marks of a block's words; a `\n` in them is a line break.
 pub(super) fn parse(text: &str) -> Vec<Event> {
-    let mut reader = Reader { text, closers: closers(text), events: Vec::new(), words: String::new(), open: Vec::new() };
+    let mut reader =
+        Reader { text, closers: closers(text), events: Vec::new(), words: String::new(), open: Vec::new() };
     reader.read();
     bold(reader.events)
 }
@@ -235,7 +236,8 @@ impl Reader<'_> {
         self.flush();
         match name {
             "br" => self.events.push(Event::Break),
-            "b" | "strong" | "i" | "em" | "u" | "sup" | "sub" | "span" | "p" | "div" | "font" | "small" | "big" | "center" => {
+            "b" | "strong" | "i" | "em" | "u" | "sup" | "sub" | "span" | "p" | "div" | "font" | "small" | "big"
+            | "center" => {
                 self.events.push(Event::Lost("an HTML tag"));
             }
             _ => return None,
@@ -248,7 +250,10 @@ impl Reader<'_> {
 fn is_picture(address: &str) -> bool {
     let path = address.split(['?', '#']).next().unwrap_or("").to_ascii_lowercase();
     let ends = [".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".bmp", ".avif", ".tif", ".tiff", ".ico"];
-    address.is_empty() || address.starts_with("data:") || ends.iter().any(|e| path.ends_with(e)) || path.contains("image")
+    address.is_empty()
+        || address.starts_with("data:")
+        || ends.iter().any(|e| path.ends_with(e))
+        || path.contains("image")
 }
 
 /// The bracket that closes each `](`, found in one pass.
@@ -300,7 +305,9 @@ fn closers(text: &str) -> Vec<(usize, usize)> {
 fn address(inner: &str) -> String {
     let inner = inner.trim();
     let bare = match inner.find([' ', '\n']) {
-        Some(at) if inner[at..].trim_start().starts_with(['"', '\'', '(']) && inner.ends_with(['"', '\'', ')']) => &inner[..at],
+        Some(at) if inner[at..].trim_start().starts_with(['"', '\'', '(']) && inner.ends_with(['"', '\'', ')']) => {
+            &inner[..at]
+        }
         _ => inner,
     };
     // only a title: no address at all

@@ -24,7 +24,11 @@ pub(super) fn segments(text: &str) -> Vec<Segment> {
             let end = if start == 0 { capitals(piece, cut < clean.len()) } else { None };
             match end.filter(|_| ruled(&out)) {
                 Some(end) => {
-                    out.push(segment(number, &format!("## {}", &piece[..end]), Some("a heading was glued to its text")));
+                    out.push(segment(
+                        number,
+                        &format!("## {}", &piece[..end]),
+                        Some("a heading was glued to its text"),
+                    ));
                     if end < piece.len() {
                         out.push(segment(number, &piece[end..], cleaned));
                     }
@@ -53,9 +57,10 @@ fn capitals(line: &str, cut: bool) -> Option<usize> {
     let mut chars = line.char_indices().take(120).peekable();
     while let Some((at, c)) = chars.next() {
         let next = chars.peek().map_or(' ', |(_, n)| *n);
-        let sentence = c.is_uppercase() && next.is_lowercase() || matches!(c, 'A' | 'I') && next == ' ' && {
-            line[at + 1..].trim_start().starts_with(|n: char| n.is_lowercase() || n == '[')
-        };
+        let sentence = c.is_uppercase() && next.is_lowercase()
+            || matches!(c, 'A' | 'I') && next == ' ' && {
+                line[at + 1..].trim_start().starts_with(|n: char| n.is_lowercase() || n == '[')
+            };
         if sentence {
             return (letters >= 8 && before != ' ').then_some(at);
         }
@@ -88,7 +93,9 @@ fn clean(line: &str) -> (String, Option<&'static str>) {
             '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' => {
                 hidden = true;
             }
-            '\u{e000}'..='\u{f8ff}' | '\u{f0000}'.. | '\u{fff9}'..='\u{fffc}' | '\u{fffe}'..='\u{ffff}' => hidden = true,
+            '\u{e000}'..='\u{f8ff}' | '\u{f0000}'.. | '\u{fff9}'..='\u{fffc}' | '\u{fffe}'..='\u{ffff}' => {
+                hidden = true
+            }
             '\u{b}' | '\u{c}' | '\u{85}' => out.push(' '),
             c if c.is_control() && c != '\t' => hidden = true,
             c => out.push(c),
@@ -100,7 +107,7 @@ fn clean(line: &str) -> (String, Option<&'static str>) {
 }
 
 fn joins(c: char) -> bool {
-    c >= '\u{590}' && c < '\u{1e00}'
+    ('\u{590}'..'\u{1e00}').contains(&c)
 }
 
 /// Where a line must be cut: before a heading mark that does not begin it.
@@ -156,7 +163,8 @@ fn heading_follows(line: &str, at: usize, run: usize) -> bool {
     let before = line[..at].chars().next_back();
     let mut after = line[at + run..].chars();
     let blank = matches!(after.next(), Some(' '));
-    let starts = after.find(|c| *c != ' ').is_some_and(|c| c.is_uppercase() || c.is_numeric() || "[*“‘\"'(".contains(c));
+    let starts =
+        after.find(|c| *c != ' ').is_some_and(|c| c.is_uppercase() || c.is_numeric() || "[*“‘\"'(".contains(c));
     let free = match before {
         Some(' ') => run > 1,
         Some(c) => c.is_alphabetic() || matches!(c, ')' | '.' | '!' | '?' | ']'),

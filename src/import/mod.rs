@@ -6,9 +6,12 @@
 //! -> put right ([`repair`]) -> written ([`write`], [`span`]). Nothing here
 //! reads a disk or a network, and nothing names a site: that is [`rules`].
 
+mod account;
 mod address;
 mod block;
+mod choose;
 mod dates;
+mod emit;
 mod entity;
 mod escape;
 mod furniture;
@@ -29,9 +32,7 @@ mod write;
 
 pub use dates::Role;
 pub use receipt::{DateFound, DatesRead, Dropped, Kept, Neighbour, Place, Receipt, Repaired};
-pub use rules::{
-    CalloutLabel, Dates, Fact, Form, Links, Neighbours, Phrases, Pictures, Refusal, Rules, Site, Wrapper,
-};
+pub use rules::{CalloutLabel, Dates, Fact, Form, Links, Neighbours, Phrases, Pictures, Refusal, Rules, Site, Wrapper};
 
 use crate::diagnostic::Diagnostic;
 

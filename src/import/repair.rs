@@ -70,7 +70,8 @@ fn headings(blocks: &mut [Block]) {
             }
             Kind::Paragraph { text } if is_bold_heading(text) => {
                 let next = blocks.iter().skip(i + 1).find(|b| live(b));
-                let follows = next.is_some_and(|b| matches!(b.kind, Kind::Paragraph { .. } | Kind::Item { .. } | Kind::Table(_)))
+                let follows = next
+                    .is_some_and(|b| matches!(b.kind, Kind::Paragraph { .. } | Kind::Item { .. } | Kind::Table(_)))
                     && !next.is_some_and(|b| is_bold_heading(b.text()));
                 // a line between two items belongs to the list
                 let before = blocks[..i].iter().rev().find(|b| !b.is_blank());

@@ -187,16 +187,20 @@ pub struct Fact {
 
 impl Rules {
     /// Reads a rules file; `path` is named in complaints.
-    pub fn parse(text: &str, path: &str) -> Result<Self, Diagnostic> {
+    ///
+    /// # Errors
+    /// If it is not TOML, has a key that is not known, or an expression that is none.
+    pub fn parse(text: &str, path: &str) -> Result<Self, Box<Diagnostic>> {
         let bad = |message: String| {
-            Diagnostic::new(Code::PROJECT_INVALID, message)
-                .in_file(path)
-                .help("docs/import.md describes what such a file may hold")
+            let complaint = Diagnostic::new(Code::PROJECT_INVALID, message).in_file(path);
+            Box::new(complaint.help("docs/import.md describes what such a file may hold"))
         };
         let rules: Self = toml::from_str(text).map_err(|e| {
             let before = e.span().and_then(|span| text.get(..span.start)).unwrap_or("");
             let line = before.matches('\n').count() + 1;
-            bad(e.message().to_string()).in_file(format!("{path}:{line}"))
+            let mut complaint = bad(e.message().to_string());
+            complaint.path = Some(format!("{path}:{line}"));
+            complaint
         })?;
         for pattern in rules.patterns() {
             regex(pattern).map_err(|e| bad(format!("`{pattern}` is no regular expression: {e}")))?;

@@ -133,7 +133,8 @@ impl Ruleset {
         file.section.iter().for_each(|p| self.section.add(p));
         file.end.iter().for_each(|p| self.end.add(p));
         file.foot.iter().for_each(|p| self.foot.add(p));
-        let contents = Phrases { reason: "list of contents".into(), lines: file.contents.clone(), ..Phrases::default() };
+        let contents =
+            Phrases { reason: "list of contents".into(), lines: file.contents.clone(), ..Phrases::default() };
         self.contents.add(&contents);
         for form in &file.form {
             let mut lines = Matcher::default();

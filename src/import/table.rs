@@ -85,14 +85,20 @@ pub(super) fn read(segments: &[Segment], taken: &[bool], i: usize) -> Option<Fou
     let used: Vec<usize> = (0..width)
         .filter(|n| std::iter::once(&header).chain(&body).any(|r| r.get(*n).is_some_and(|c| !c.trim().is_empty())))
         .collect();
-    let square = |row: &Vec<String>| -> Vec<String> { used.iter().map(|n| row.get(*n).cloned().unwrap_or_default()).collect() };
+    let square =
+        |row: &Vec<String>| -> Vec<String> { used.iter().map(|n| row.get(*n).cloned().unwrap_or_default()).collect() };
     if used.len() < columns || body.iter().chain([&header]).any(|r| r.len() != width) {
         block.repaired.push("the table's rows were made equally long");
     }
     if !caption.is_empty() {
         block.repaired.push("the table's caption was glued to its header");
     }
-    let mut table = Table { caption: Some(caption).filter(|c| !c.is_empty()), header: square(&header), rows: Vec::new(), repeats: false };
+    let mut table = Table {
+        caption: Some(caption).filter(|c| !c.is_empty()),
+        header: square(&header),
+        rows: Vec::new(),
+        repeats: false,
+    };
     if unlabel(&mut body, &header) {
         block.repaired.push(REPEATS);
         table.repeats = true;
@@ -109,7 +115,8 @@ const REPEATS: &str = "every cell said its column's header again";
 fn unlabel(body: &mut [Vec<String>], header: &[String]) -> bool {
     let labelled = |row: &Vec<String>| {
         row.iter().zip(header).all(|(cell, label)| {
-            cell.trim().is_empty() || !label.trim().is_empty() && cell.strip_prefix(label.as_str()).is_some_and(|r| r.starts_with(' '))
+            cell.trim().is_empty()
+                || !label.trim().is_empty() && cell.strip_prefix(label.as_str()).is_some_and(|r| r.starts_with(' '))
         })
     };
     if body.is_empty() || !body.iter().all(labelled) {
@@ -235,7 +242,7 @@ fn cells(row: &str) -> Vec<String> {
 /// A row without a table: its cells one after another.
 fn stray(segments: &[Segment], taken: &[bool], i: usize) -> Option<Found> {
     let text = line(segments, taken, i)?.trim();
-    if !text.starts_with('|') && !(text.ends_with('|') && text != "|") {
+    if !(text.starts_with('|') || text.ends_with('|')) {
         return None;
     }
     let mut out = Vec::new();

@@ -42,7 +42,8 @@ pub(super) fn browser(segments: &[Segment]) -> Browser {
 /// A browser's title without the site's name.
 pub(super) fn without_site(words: &str, rules: &Ruleset) -> String {
     for site in &rules.titles {
-        let bare = words.strip_suffix(site.as_str()).map(|w| w.trim_end_matches([' ', '|', '-', '–', '—', '·', ':', '»']));
+        let bare =
+            words.strip_suffix(site.as_str()).map(|w| w.trim_end_matches([' ', '|', '-', '–', '—', '·', ':', '»']));
         if let Some(bare) = bare.filter(|b| !b.is_empty()) {
             return bare.to_string();
         }
@@ -114,7 +115,10 @@ pub(super) fn topic(head: &[Block], title: &str, rules: &Ruleset) -> Option<(Str
                 // a numbered list below a list of dots is another list
                 let numbered = is_numbered(block);
                 let mut start = i;
-                while start > 0 && matches!(head[start - 1].kind, Kind::Item { .. }) && is_numbered(&head[start - 1]) == numbered {
+                while start > 0
+                    && matches!(head[start - 1].kind, Kind::Item { .. })
+                    && is_numbered(&head[start - 1]) == numbered
+                {
                     start -= 1;
                 }
                 if let Some(topic) = list(&head[start..=i], title, rules) {

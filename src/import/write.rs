@@ -112,7 +112,9 @@ impl<'a, 'b> Writer<'a, 'b> {
             Kind::Table(table) => self.table(block, table, out),
             Kind::Video { title, url } => {
                 let chunk = match self.spans.link(url, title, line) {
-                    Some(to) => format!("{{.video title=\"{}\" url=\"{}\"}}\n", escape::value(title), escape::value(&to)),
+                    Some(to) => {
+                        format!("{{.video title=\"{}\" url=\"{}\"}}\n", escape::value(title), escape::value(&to))
+                    }
                     None => {
                         let mut words = String::new();
                         escape::words(&mut words, title, false);
@@ -149,9 +151,9 @@ impl<'a, 'b> Writer<'a, 'b> {
             }
             let depth = (*depth).min(open.len());
             open.truncate(depth + 1);
-            let restart = open.get(depth).is_some_and(|l| {
-                l.marker.ordered != number.is_some() || number.is_some_and(|n| n <= l.last)
-            });
+            let restart = open
+                .get(depth)
+                .is_some_and(|l| l.marker.ordered != number.is_some() || number.is_some_and(|n| n <= l.last));
             if restart {
                 open.truncate(depth);
             }
@@ -229,7 +231,8 @@ impl<'a, 'b> Writer<'a, 'b> {
         self.note(block, head.trim());
         if !words.is_empty() {
             let mut whole = block.clone();
-            whole.to = blocks.iter().find(|b| !b.is_blank()).map_or(block.to, |b| b.from.saturating_sub(1)).max(block.from);
+            whole.to =
+                blocks.iter().find(|b| !b.is_blank()).map_or(block.to, |b| b.from.saturating_sub(1)).max(block.from);
             self.keep(&whole, words.plain.clone(), at);
         }
         let inner = self.blocks(blocks);
@@ -331,7 +334,9 @@ fn list_end(blocks: &[Block], from: usize) -> usize {
 
 /// A box to tick at the start of an item.
 fn tick(text: &str) -> (&'static str, &str) {
-    for (sign, mark) in [("[ ] ", "[ ] "), ("[x] ", "[x] "), ("[X] ", "[x] "), ("☐", "[ ] "), ("□", "[ ] "), ("☑", "[x] ")] {
+    for (sign, mark) in
+        [("[ ] ", "[ ] "), ("[x] ", "[x] "), ("[X] ", "[x] "), ("☐", "[ ] "), ("□", "[ ] "), ("☑", "[x] ")]
+    {
         if let Some(rest) = text.strip_prefix(sign) {
             return (mark, rest.trim_start());
         }
