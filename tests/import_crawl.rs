@@ -6,6 +6,7 @@
 //! --test import_crawl` writes the expected files anew.
 
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
 use everyleaf::import::{Imported, Options, Rules, import};
@@ -16,6 +17,8 @@ fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
+static RULES: LazyLock<Vec<Rules>> = LazyLock::new(rules);
+
 fn rules() -> Vec<Rules> {
     let folder = root().join("layouts/import");
     let mut files: Vec<PathBuf> = std::fs::read_dir(&folder).unwrap().map(|e| e.unwrap().path()).collect();
@@ -25,7 +28,7 @@ fn rules() -> Vec<Rules> {
 }
 
 fn options(name: &str) -> Options {
-    Options { name: name.into(), rules: rules(), ..Options::default() }
+    Options { name: name.into(), rules: RULES.clone(), ..Options::default() }
 }
 
 fn bring(text: &str) -> Imported {
@@ -87,7 +90,7 @@ fn nothing_of_a_safelink_survives() {
         format!("Look at {wrapped} before you go to the clinic next week, please."),
         format!("![a picture]({wrapped})"),
         format!("[Next: our checklist]({wrapped})"),
-        format!("[A broken one](https://x.safelinks.protection.outlook.com/?data=ann.other%40example.org)"),
+        "[A broken one](https://x.safelinks.protection.outlook.com/?data=ann.other%40example.org)".to_string(),
     ] {
         let page = bring(&format!(
             "A page\n# A page\nThis is a sentence of the page that is long enough to be kept.\n{line}\nAnd another sentence that follows, as long as the first.\n"

@@ -48,7 +48,7 @@ impl Import {
                 Ok(read) => rules.push(read),
                 Err(fault) => {
                     let mut said = Said::default();
-                    said.sink.push(fault);
+                    said.sink.push(*fault);
                     common.say(&[said])?;
                     return Ok(2);
                 }

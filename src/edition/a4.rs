@@ -1,6 +1,6 @@
 //! Clear print, A4, to print at home.
 
-use super::{Edition, Input, Request, paged};
+use super::{Edition, Input, Outcome, Request, paged};
 use crate::diagnostic::Sink;
 
 /// Clear print at 14 point.
@@ -27,7 +27,7 @@ impl Edition for A4 {
         paged::BEYOND
     }
 
-    fn make(&self, input: &Input<'_>, sink: &mut Sink) -> Option<Vec<u8>> {
+    fn make(&self, input: &Input<'_>, sink: &mut Sink) -> Outcome {
         paged::pdf(input, None, sink)
     }
 }

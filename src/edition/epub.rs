@@ -1,6 +1,6 @@
 //! The e-book.
 
-use super::{Edition, Input, Request, paged};
+use super::{Edition, Input, Made, Outcome, Request, paged};
 use crate::diagnostic::{Code, Sink};
 use crate::render::epub::{BookInput, book, urn};
 use crate::render::xhtml::Font;
@@ -32,8 +32,8 @@ impl Edition for Epub {
         &["contents", "notes moved to the end", "furniture"]
     }
 
-    fn make(&self, input: &Input<'_>, sink: &mut Sink) -> Option<Vec<u8>> {
-        let cover = paged::pages(input, "epub/cover.typ", None, sink)?;
+    fn make(&self, input: &Input<'_>, sink: &mut Sink) -> Outcome {
+        let Some(cover) = paged::pages(input, "epub/cover.typ", None, sink) else { return Outcome::Failed };
         let cover = cover.png(0, COVER_SCALE);
         let sheet = input.layout_text("epub/style.css");
         let fonts: Vec<Font<'_>> = input.fonts.iter().map(super::html::font).collect();
@@ -51,10 +51,10 @@ impl Edition for Epub {
             pages: None,
         });
         match made.pack() {
-            Ok(bytes) => Some(bytes),
+            Ok(bytes) => Outcome::Made(Made { bytes, pages: Vec::new() }),
             Err(error) => {
                 sink.push(input.fault(Code::LAYOUT_FAILED, format_args!("the e-book could not be packed: {error}")));
-                None
+                Outcome::Failed
             }
         }
     }

@@ -1,6 +1,6 @@
 //! The web page: one file, so that a PDF is never the only choice (standards 23).
 
-use super::{Edition, FontFile, Input, Request};
+use super::{Edition, FontFile, Input, Made, Outcome, Request};
 use crate::diagnostic::Sink;
 use crate::render::xhtml::{Font, PageInput, page};
 
@@ -28,7 +28,7 @@ impl Edition for Html {
         &["contents", "notes moved to the end", "furniture"]
     }
 
-    fn make(&self, input: &Input<'_>, _: &mut Sink) -> Option<Vec<u8>> {
+    fn make(&self, input: &Input<'_>, _: &mut Sink) -> Outcome {
         let sheet = input.layout_text("html/style.css");
         let fonts: Vec<Font<'_>> = input.fonts.iter().map(font).collect();
         let logo = input.logo.map(|(name, bytes)| (logo_type(name), bytes.as_ref()));
@@ -39,7 +39,7 @@ impl Edition for Html {
             fonts: &fonts,
             logo,
         });
-        Some(page.into_bytes())
+        Outcome::Made(Made { bytes: page.into_bytes(), pages: Vec::new() })
     }
 }
 

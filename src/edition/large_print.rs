@@ -1,6 +1,6 @@
 //! Large print, A4, at the size one person asked for (UKAAF G003; standards 1 to 16).
 
-use super::{Edition, Input, Request, paged};
+use super::{Edition, Input, Outcome, Request, paged};
 use crate::diagnostic::Sink;
 
 /// Large print at 18 point, or from 16 to 36.
@@ -35,7 +35,7 @@ impl Edition for LargePrint {
         paged::BEYOND
     }
 
-    fn make(&self, input: &Input<'_>, sink: &mut Sink) -> Option<Vec<u8>> {
+    fn make(&self, input: &Input<'_>, sink: &mut Sink) -> Outcome {
         let size = input.request.size.unwrap_or(input.layout.size).to_string();
         let title = input.furniture.filled("large-print", &[("size", &size)]);
         paged::pdf(input, Some(&title), sink)

@@ -55,8 +55,39 @@ pub trait Edition: Sync {
     /// What stands in the artifact beyond the page's own blocks, for the manifest.
     fn beyond(&self) -> &'static [&'static str];
 
-    /// Makes the artifact's bytes.
-    fn make(&self, input: &Input<'_>, sink: &mut Sink) -> Option<Vec<u8>>;
+    /// Makes the artifact. What is wrong goes to `sink`.
+    fn make(&self, input: &Input<'_>, sink: &mut Sink) -> Outcome;
+}
+
+/// What became of an edition.
+#[derive(Debug, Clone)]
+pub enum Outcome {
+    /// It was made.
+    Made(Made),
+    /// The page does not suit it, for the reason given; no fault, where nobody asked for it by name.
+    Skipped(String),
+    /// It could not be made; the sink says why.
+    Failed,
+}
+
+/// An artifact's bytes, and what other editions may need to know of it.
+#[derive(Debug, Clone, Default)]
+pub struct Made {
+    /// The bytes.
+    pub bytes: Vec<u8>,
+    /// Where its pages begin, in order, for a paged edition.
+    pub pages: Vec<PageStart>,
+}
+
+/// Where a page of a paged edition begins.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageStart {
+    /// The page's number as printed.
+    pub label: String,
+    /// The block that stands first on it, or that goes on from the page before; none: no block of the body.
+    pub block: Option<usize>,
+    /// How many words of that block stand on earlier pages.
+    pub words_before: usize,
 }
 
 /// The edition of that name.
@@ -77,6 +108,8 @@ pub struct Request {
     pub paper: Option<String>,
     /// Whether somebody asked for it, beyond the readers' editions.
     pub on_request: bool,
+    /// Whether it was named: by `-e` or in the page's `editions`.
+    pub named: bool,
 }
 
 /// What an edition is made from.
@@ -98,7 +131,7 @@ pub struct Input<'a> {
     /// The logo's file name and bytes.
     pub logo: Option<&'a (String, Arc<[u8]>)>,
     /// The artifacts of the editions that this one needs, by edition name.
-    pub needed: &'a BTreeMap<String, Vec<u8>>,
+    pub needed: &'a BTreeMap<String, Made>,
 }
 
 /// A typeface's file with what a style sheet says of it.

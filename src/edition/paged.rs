@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::data::Data;
-use super::{Input, Request};
+use super::{Input, Made, Outcome, Request};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::document::Block;
 use crate::manifest::GENERATOR;
@@ -16,8 +16,13 @@ pub(super) const BEYOND: &[&str] =
     &["contents", "notes moved to the end", "list of links", "repeated table headers", "furniture"];
 
 /// Sets the edition's layout as a PDF. `title` is the label on the cover.
-pub(super) fn pdf(input: &Input<'_>, title: Option<&str>, sink: &mut Sink) -> Option<Vec<u8>> {
-    let pages = pages(input, &input.layout.template, title, sink)?;
+pub(super) fn pdf(input: &Input<'_>, title: Option<&str>, sink: &mut Sink) -> Outcome {
+    let Some(pages) = pages(input, &input.layout.template, title, sink) else { return Outcome::Failed };
+    export(input, &pages, sink)
+}
+
+/// Writes set pages as a PDF, unless words stand outside a page.
+pub(super) fn export(input: &Input<'_>, pages: &Set, sink: &mut Sink) -> Outcome {
     let mut whole = true;
     for outside in pages.outside() {
         whole = false;
@@ -35,10 +40,11 @@ pub(super) fn pdf(input: &Input<'_>, title: Option<&str>, sink: &mut Sink) -> Op
     let size = input.request.size.map(|size| format!("/{size}")).unwrap_or_default();
     let ident = format!("everyleaf/{}/{name}{size}", input.document.slug);
     match pages.pdf(&ident, GENERATOR, input.date()) {
-        Ok(bytes) => whole.then_some(bytes),
+        Ok(bytes) if whole => Outcome::Made(Made { bytes, pages: Vec::new() }),
+        Ok(_) => Outcome::Failed,
         Err(fault) => {
             complain(input, &fault.0, sink);
-            None
+            Outcome::Failed
         }
     }
 }

@@ -127,6 +127,14 @@ pub(super) fn import(bytes: &[u8], options: &Options) -> Result<Imported, Vec<Di
     receipt.repaired.sort_by_key(|r| r.line);
     let mut diagnostics = dates_said;
     diagnostics.append(&mut spans.diagnostics);
+    if let Some(first) = receipt.repaired.first() {
+        let message = match receipt.repaired.len() {
+            1 => format!("one thing was repaired: {}", first.reason),
+            n => format!("{n} things were repaired, the first: {}", first.reason),
+        };
+        let note = Diagnostic::new(Code::IMPORT_REPAIRED, message).in_file(format!("{name}:{}", first.line));
+        diagnostics.push(note.help("the receipt lists each; see that it is right"));
+    }
     for (fact, place) in &receipt.facts {
         let message = format!("{fact} stood only in the web page's furniture: \"{}\"", place.text);
         let note = Diagnostic::new(Code::IMPORT_REPAIRED, message).in_file(format!("{name}:{}", place.line));

@@ -34,6 +34,8 @@ pub(super) struct CalloutMark {
     pub(super) kind: Option<CalloutKind>,
     /// The bytes of the title in the body; empty if there is none.
     pub(super) title: std::ops::Range<usize>,
+    /// The title, its own attributes filled.
+    pub(super) text: String,
 }
 
 static FENCE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^[ \t>]{0,12}(```|~~~)").ok());
@@ -81,10 +83,14 @@ pub(super) fn mask(file: FileId, base: usize, body: &str, sink: &mut Sink) -> Ma
         let mark = CALLOUT.as_ref().and_then(|r| r.captures(bare));
         if let Some((sign, word, title)) = mark.and_then(|c| Some((c.get(1)?, c.get(2)?, c.get(3)?))) {
             let span = attribute::place(file, base + at, sign.range());
+            let kind = kind(word.as_str(), span, sink);
+            inline(file, base, at + title.start(), title.as_str(), sink, &mut out);
+            let text = out.text.split_off(at);
             out.callouts.push(CalloutMark {
                 at: at + sign.start(),
-                kind: kind(word.as_str(), span, sink),
+                kind,
                 title: at + title.start()..at + title.end(),
+                text,
             });
             blank(&mut out.text, line, sign.start()..title.end(), ' ');
             continue;

@@ -35,7 +35,9 @@ pub fn parse(file: FileId, sources: &Sources, sink: &mut Sink) -> Page {
     controls(file, text, sink);
     let (front, body) = front::parse(file, text, sink);
     let (blocks, notes) = parse::body(file, text, body, sink);
-    if blocks.is_empty() {
+    // where the front matter never ends, nobody knows whether there is a text
+    let unclosed = sink.all().iter().any(|d| d.code == Code::FRONT_UNCLOSED);
+    if blocks.is_empty() && !unclosed {
         let end = text.len();
         sink.push(
             Diagnostic::new(Code::NO_TEXT, "this page has no text")
@@ -69,17 +71,22 @@ pub fn parse_chapter(file: FileId, sources: &Sources, sink: &mut Sink) -> Chapte
 /// Control characters show as nothing or as a box, and break PDF and EPUB files.
 fn controls(file: FileId, text: &str, sink: &mut Sink) {
     for (offset, c) in text.char_indices() {
-        let bidi_override = matches!(c, '\u{202a}'..='\u{202e}');
-        let mark_inside = c == '\u{feff}' && offset > 0;
-        if (c.is_control() && c != '\n' && c != '\t') || bidi_override || mark_inside {
-            sink.push(
-                Diagnostic::new(
-                    Code::CONTROL_CHARACTER,
-                    format!("an invisible control character (U+{:04X}) stands here", c as u32),
-                )
-                .at(Span::new(file, offset, offset + c.len_utf8()))
-                .help("delete it: put the cursor before the word and press Delete, or retype the word"),
-            );
+        if is_control(c) && (c != '\u{feff}' || offset > 0) {
+            sink.push(control(c, Span::new(file, offset, offset + c.len_utf8())));
         }
     }
+}
+
+/// Whether a character is one that no page may have.
+fn is_control(c: char) -> bool {
+    (c.is_control() && c != '\n' && c != '\t') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{feff}')
+}
+
+fn control(c: char, span: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::CONTROL_CHARACTER,
+        format!("an invisible control character (U+{:04X}) stands here", c as u32),
+    )
+    .at(span)
+    .help("delete it: put the cursor before the word and press Delete, or retype the word")
 }

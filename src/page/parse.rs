@@ -28,6 +28,7 @@ pub(super) fn body(file: FileId, text: &str, base: usize, sink: &mut Sink) -> (V
         events: events.into_iter().peekable(),
         lines: masked.lines.into_iter().peekable(),
         inline: masked.inline,
+        described: Vec::new(),
         callouts: masked.callouts,
         notes: Vec::new(),
         depth: 0,
@@ -53,7 +54,10 @@ struct Builder<'a, 's> {
     body: &'a str,
     events: Events<'a>,
     lines: Peekable<IntoIter<(usize, Attribute)>>,
+    /// Attributes inside text, in order: where each begins, and its length.
     inline: Vec<(usize, usize, Attribute)>,
+    /// Those that a picture has taken.
+    described: Vec<usize>,
     callouts: Vec<CalloutMark>,
     notes: Vec<FootnoteText>,
     depth: usize,
@@ -284,7 +288,7 @@ impl<'a> Builder<'a, '_> {
 
     /// A paragraph, or the pictures that stand alone in it.
     fn paragraph(&mut self, pieces: Pieces, range: &Range<usize>, out: &mut Vec<Block>) {
-        let Pieces { text, pictures } = pieces;
+        let Pieces { text, pictures, .. } = pieces;
         let span = self.span(range);
         let wordless = plain(&text).trim().is_empty() && !holds(&text);
         if !pictures.is_empty() && wordless {
@@ -324,7 +328,7 @@ impl<'a> Builder<'a, '_> {
                         "write its text on the next line, after `> `",
                     );
                 }
-                let title = self.inner(mark.title);
+                let title = self.inner(mark.title, &mark.text);
                 match mark.kind {
                     Some(kind) => Kind::Callout { kind, title, blocks },
                     None => Kind::Quote { blocks, source: None },
@@ -335,16 +339,19 @@ impl<'a> Builder<'a, '_> {
     }
 
     /// The words of a callout's title, which the mask took out of the body.
-    fn inner(&mut self, range: Range<usize>) -> Inlines {
-        let Some(text) = self.body.get(range.clone()).filter(|t| !t.is_empty()) else { return Vec::new() };
+    fn inner(&mut self, range: Range<usize>, text: &str) -> Inlines {
+        let Some(body) = self.body.get(range.clone()).filter(|t| !t.is_empty()) else { return Vec::new() };
+        let own = self.inline.iter().filter(|(at, ..)| range.contains(at));
+        let inline = own.map(|(at, length, a)| (at - range.start, *length, a.clone())).collect();
         let mut builder = Builder {
             file: self.file,
             base: self.base + range.start,
             text,
-            body: text,
+            body,
             events: Parser::new_ext(text, options()).into_offset_iter().collect::<Vec<_>>().into_iter().peekable(),
             lines: Vec::new().into_iter().peekable(),
-            inline: Vec::new(),
+            inline,
+            described: Vec::new(),
             callouts: Vec::new(),
             notes: Vec::new(),
             depth: 0,
@@ -352,7 +359,7 @@ impl<'a> Builder<'a, '_> {
         };
         match builder.blocks(None, None).into_iter().next().map(|b| b.kind) {
             Some(Kind::Paragraph { text } | Kind::Heading { text, .. }) => text,
-            _ => vec![Inline::Text { v: text.to_string(), span: attribute_span(self.file, self.base, &range) }],
+            _ => vec![Inline::Text { v: body.to_string(), span: attribute_span(self.file, self.base, &range) }],
         }
     }
 
@@ -508,7 +515,12 @@ impl<'a> Builder<'a, '_> {
         self.depth += 1;
         match event {
             Event::Text(text) => self.words(&text, &range, out),
-            Event::Code(text) => out.text.push(Inline::Text { v: text.to_string(), span }),
+            Event::Code(text) => {
+                // what looks like an attribute is only words here: take them as they were written
+                let written = self.body.get(range.clone()).unwrap_or("").trim_matches('`').trim();
+                let v = if text.contains(FILLER) { written.replace('\n', " ") } else { text.to_string() };
+                out.text.push(Inline::Text { v, span });
+            }
             Event::SoftBreak => out.text.push(Inline::Text { v: " ".into(), span }),
             Event::HardBreak => out.text.push(Inline::Break),
             Event::Start(Tag::Emphasis) => {
@@ -548,11 +560,17 @@ impl<'a> Builder<'a, '_> {
             caption: None,
             credit: None,
         };
-        if let Some(i) = self.inline.iter().position(|(at, _, a)| *at == range.end && a.class == Class::Figure) {
-            let (_, _, attribute) = self.inline.remove(i);
+        if let Some(attribute) = self.attribute(range.end).filter(|a| a.class == Class::Figure) {
             describe_picture(&mut picture, &attribute);
+            self.described.push(range.end);
         }
         out.pictures.push(picture);
+    }
+
+    /// The attribute inside text that begins at a byte.
+    fn attribute(&self, at: usize) -> Option<Attribute> {
+        let i = self.inline.binary_search_by_key(&at, |(start, ..)| *start).ok()?;
+        self.inline.get(i).map(|(_, _, attribute)| attribute.clone())
     }
 
     /// Words, with the inline attributes that the mask filled in.
@@ -566,15 +584,13 @@ impl<'a> Builder<'a, '_> {
             self.say(words, &(at..at + words.len()), out);
             at += words.len();
             if part.len() > words.len() {
-                if let Some(i) = self.inline.iter().position(|(start, ..)| *start == at) {
-                    let (_, _, attribute) = self.inline.remove(i);
-                    match attribute.class {
-                        Class::Write => {
-                            let width = attribute.number("width", 1, 60, 12, self.sink);
-                            out.text.push(Inline::Space { width });
-                        }
-                        _ => self.orphan(&attribute),
+                match self.attribute(at) {
+                    Some(attribute) if attribute.class == Class::Write => {
+                        let width = attribute.number("width", 1, 60, 12, self.sink);
+                        out.text.push(Inline::Space { width });
                     }
+                    Some(attribute) if !self.described.contains(&at) => self.orphan(&attribute),
+                    _ => {}
                 }
                 at += 1;
             }
@@ -582,16 +598,34 @@ impl<'a> Builder<'a, '_> {
     }
 
     fn say(&mut self, words: &str, range: &Range<usize>, out: &mut Pieces) {
-        if words.is_empty() {
-            return;
-        }
         let span = self.span(range);
-        if let Some(Inline::Text { v, span: before }) = out.text.last_mut() {
-            v.push_str(words);
-            before.end = span.end.max(before.end);
-        } else {
-            out.text.push(Inline::Text { v: words.to_string(), span });
+        let Some(first) = words.chars().next() else { return };
+        let written = self.text.get(range.clone()).unwrap_or("");
+        if let Some(c) = words.chars().find(|c| super::is_control(*c) && !written.contains(*c)) {
+            // written as a number, such as &#8238;
+            self.sink.push(super::control(c, span));
         }
+        // an escaped sign is a piece of its own, so that later stages never take `\[^a]` or `\{{a}}` for theirs
+        if self.escaped(range.start) && first.is_ascii_punctuation() {
+            let end = range.start + first.len_utf8();
+            out.text.push(Inline::Text { v: first.to_string(), span: self.span(&(range.start..end)) });
+            out.literal = true;
+            return self.say(&words[first.len_utf8()..], &(end..range.end), out);
+        }
+        match out.text.last_mut() {
+            Some(Inline::Text { v, span: before }) if !out.literal => {
+                v.push_str(words);
+                before.end = span.end.max(before.end);
+            }
+            _ => out.text.push(Inline::Text { v: words.to_string(), span }),
+        }
+        out.literal = false;
+    }
+
+    /// Whether a backslash takes its meaning from the sign at a byte.
+    fn escaped(&self, at: usize) -> bool {
+        let before = self.text.get(..at).unwrap_or("");
+        (before.len() - before.trim_end_matches('\\').len()) % 2 == 1
     }
 }
 
@@ -600,6 +634,8 @@ impl<'a> Builder<'a, '_> {
 struct Pieces {
     text: Inlines,
     pictures: Vec<PictureRef>,
+    /// Whether the last piece is an escaped sign, which stays by itself.
+    literal: bool,
 }
 
 impl Pieces {

@@ -10,7 +10,7 @@ use super::plan::Shared;
 use crate::check;
 use crate::diagnostic::{Code, Diagnostic, Severity, Sink};
 use crate::document::{Context, Document, resolve};
-use crate::edition::{Input, Layout, Request, find};
+use crate::edition::{Input, Layout, Made, Outcome, Request, find};
 use crate::furnish::{Parts, furnish};
 use crate::inspect;
 use crate::manifest::{Entry, Review, sha256};
@@ -28,7 +28,6 @@ pub(super) struct Done {
 /// What became of an edition.
 pub(super) enum Result {
     Made(Box<Entry>),
-    #[allow(dead_code, reason = "an edition whose text may not fit says so here")]
     Skipped(String),
     Failed(Vec<String>),
 }
@@ -158,7 +157,7 @@ fn editions(read: &Read, shared: &Shared, out: Option<&Path>, said: &mut Said) -
         },
     );
     let mut waiting: Vec<&Request> = read.requests.iter().collect();
-    let mut made: BTreeMap<String, Vec<u8>> = BTreeMap::new();
+    let mut made: BTreeMap<String, Made> = BTreeMap::new();
     let mut results: Vec<(String, Result)> = Vec::new();
     while !waiting.is_empty() {
         let asked: Vec<&str> = waiting.iter().map(|r| r.name.as_str()).collect();
@@ -168,21 +167,22 @@ fn editions(read: &Read, shared: &Shared, out: Option<&Path>, said: &mut Said) -
         });
         // needs that run in a circle would wait for ever; make what is left as it is
         let (ready, later) = if ready.is_empty() { (later, Vec::new()) } else { (ready, later) };
-        let done: Vec<(&Request, Option<Vec<u8>>, Sink)> = ready
+        let done: Vec<(&Request, Outcome, Sink)> = ready
             .par_iter()
             .map(|request| {
                 let mut sink = Sink::default();
-                let bytes = make(request, read, &furniture, shared, &made, &mut sink);
-                (*request, bytes, sink)
+                let outcome = make(request, read, &furniture, shared, &made, &mut sink);
+                (*request, outcome, sink)
             })
             .collect();
-        for (request, bytes, mut sink) in done {
-            let result = match bytes {
-                Some(bytes) if !sink.has_errors() => {
-                    let result = keep(request, &bytes, read, shared, out, &mut sink);
-                    made.insert(request.name.clone(), bytes);
+        for (request, outcome, mut sink) in done {
+            let result = match outcome {
+                Outcome::Made(artifact) if !sink.has_errors() => {
+                    let result = keep(request, &artifact.bytes, read, shared, out, &mut sink);
+                    made.insert(request.name.clone(), artifact);
                     result
                 }
+                Outcome::Skipped(reason) if !sink.has_errors() => Result::Skipped(reason),
                 _ => Result::Failed(codes(&sink)),
             };
             results.push((request.name.clone(), result));
@@ -198,10 +198,10 @@ fn make(
     read: &Read,
     furniture: &crate::furniture::Furniture,
     shared: &Shared,
-    made: &BTreeMap<String, Vec<u8>>,
+    made: &BTreeMap<String, Made>,
     sink: &mut Sink,
-) -> Option<Vec<u8>> {
-    let edition = find(&request.edition)?;
+) -> Outcome {
+    let Some(edition) = find(&request.edition) else { return Outcome::Failed };
     let flowing = Layout::flowing();
     let input = Input {
         document: &read.document,

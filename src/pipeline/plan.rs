@@ -118,6 +118,7 @@ impl Shared {
                 size,
                 paper: None,
                 on_request: size.is_some() || (named && !edition.for_readers()),
+                named,
             });
         }
         let Some(variant) = self.settings.variants.iter().find(|v| v.name == name) else {
@@ -144,6 +145,7 @@ impl Shared {
             size: size.or(variant.size),
             paper: variant.paper.clone(),
             on_request: size.is_some() || !variant.readers,
+            named,
         };
         if let Some(size) = request.size {
             self.judge_size(&request, size)?;
