@@ -100,6 +100,21 @@ pub fn build(project: &Project, pages: &[PageFile], plan: Plan, out: &Path) -> s
     Ok(outcome)
 }
 
+/// Draws the pages of one page's edition, as PNG pictures in order; `scale` pixels to the point.
+///
+/// None: the page or the edition has an error, or the edition has no pages; what was said tells which.
+pub fn preview(
+    project: &Project,
+    page: &PageFile,
+    plan: Plan,
+    name: &str,
+    scale: f64,
+) -> (Vec<Said>, Option<Vec<Vec<u8>>>) {
+    let Plan { shared, said, .. } = plan;
+    let (page_said, pictures) = page_job::preview(project, page, &shared, name, scale);
+    (vec![said, page_said], pictures)
+}
+
 /// Judges pages without making anything.
 pub fn check(project: &Project, pages: &[PageFile], plan: Plan) -> Outcome {
     let Plan { shared, said, .. } = plan;

@@ -337,6 +337,19 @@ impl Project {
         }
     }
 
+    /// The files of a built-in layout's folder, by path below `layouts/`.
+    pub fn built_in_folder(name: &str) -> Vec<(String, &'static [u8])> {
+        let plain = Path::new(name).components().all(|c| matches!(c, Component::Normal(_)));
+        let folder = if plain { LAYOUTS.get_dir(name) } else { None };
+        let path = |file: &include_dir::File<'_>| file.path().to_string_lossy().replace('\\', "/");
+        folder.into_iter().flat_map(|dir| dir.files()).map(|file| (path(file), file.contents())).collect()
+    }
+
+    /// The names of the built-in folders of layouts.
+    pub fn built_in_layouts() -> Vec<String> {
+        LAYOUTS.dirs().filter_map(|dir| name_of(dir.path())).collect()
+    }
+
     /// The whole of an embedded layout file, for `init`.
     pub fn built_in(path: &str) -> Option<&'static [u8]> {
         LAYOUTS.get_file(path).map(|file| file.contents())

@@ -60,7 +60,7 @@ impl Import {
         for file in &self.files {
             let mut sink = Sink::default();
             if let Some(done) = self.one(&project, &root, file, &rules, &mut sink)? {
-                common.tell(&summary(&done))?;
+                common.tell(&summary(&done.receipt))?;
                 receipts.push(done.receipt);
             }
             said.push(Said { sources: Sources::default(), sink });
@@ -146,28 +146,10 @@ fn write_receipts(path: &std::path::Path, receipts: &[Receipt]) -> Result<(), St
 }
 
 /// What a person should know of an import, in a few lines.
-fn summary(done: &Imported) -> String {
-    let receipt = &done.receipt;
-    let count = |n: usize, word: &str| if n == 1 { format!("1 {word}") } else { format!("{n} {word}s") };
-    let mut lines = vec![
-        format!("{} -> {}", receipt.input, receipt.output),
-        format!(
-            "  {} kept, {} repaired, {} left out",
-            count(receipt.kept.len(), "piece"),
-            count(receipt.repaired.len(), "piece"),
-            count(receipt.dropped.len(), "piece")
-        ),
-    ];
-    let mut reasons: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
-    for dropped in &receipt.dropped {
-        *reasons.entry(dropped.reason.as_str()).or_default() += 1;
-    }
-    if !reasons.is_empty() {
-        let words: Vec<String> = reasons.iter().map(|(reason, n)| format!("{reason} ({n})")).collect();
-        lines.push(format!("  left out: {}", words.join(", ")));
-    }
+fn summary(receipt: &Receipt) -> String {
+    let mut text = receipt.summary().trim_end().to_string();
     for (name, place) in &receipt.facts {
-        lines.push(format!("  found: {name}: {}", place.text));
+        text.push_str(&format!("\n  found beside the article: {name}: {}", place.text));
     }
-    lines.join("\n")
+    text
 }

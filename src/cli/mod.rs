@@ -7,6 +7,7 @@ mod import;
 mod init;
 mod list;
 mod new;
+mod preview;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
@@ -47,7 +48,7 @@ struct Common {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Start a project in a new or empty folder
+    /// Start a project in a new or empty folder, or copy a layout into one to change it
     Init(init::Init),
     /// Start a page in the project
     New(new::New),
@@ -57,6 +58,8 @@ enum Command {
     Check(check::Check),
     /// Make editions
     Build(build::Build),
+    /// Draw an edition's pages as pictures
+    Preview(preview::Preview),
     /// Show the project's pages and editions
     List(list::List),
     /// Explain a message by its code, such as F002
@@ -153,11 +156,12 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
     };
     let Cli { command, common } = cli;
     let ended = match command {
-        Command::Init(command) => command.run(),
+        Command::Init(command) => command.run(&common),
         Command::New(command) => command.run(&common),
         Command::Import(command) => command.run(&common),
         Command::Check(command) => command.run(&common),
         Command::Build(command) => command.run(&common),
+        Command::Preview(command) => command.run(&common),
         Command::List(command) => command.run(&common),
         Command::Explain(command) => command.run(),
     };

@@ -2,6 +2,7 @@
 
 use super::{Edition, Input, Outcome, Request, paged};
 use crate::diagnostic::Sink;
+use crate::render::typst::Set;
 
 /// Clear print at 14 point.
 pub(super) struct A4;
@@ -25,6 +26,10 @@ impl Edition for A4 {
 
     fn beyond(&self) -> &'static [&'static str] {
         paged::BEYOND
+    }
+
+    fn pages(&self, input: &Input<'_>, sink: &mut Sink) -> Option<Set> {
+        paged::own_pages(input, None, sink)
     }
 
     fn make(&self, input: &Input<'_>, sink: &mut Sink) -> Outcome {

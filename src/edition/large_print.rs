@@ -2,6 +2,7 @@
 
 use super::{Edition, Input, Outcome, Request, paged};
 use crate::diagnostic::Sink;
+use crate::render::typst::Set;
 
 /// Large print at 18 point, or from 16 to 36.
 pub(super) struct LargePrint;
@@ -35,9 +36,17 @@ impl Edition for LargePrint {
         paged::BEYOND
     }
 
-    fn make(&self, input: &Input<'_>, sink: &mut Sink) -> Outcome {
-        let size = input.request.size.unwrap_or(input.layout.size).to_string();
-        let title = input.furniture.filled("large-print", &[("size", &size)]);
-        paged::pdf(input, Some(&title), sink)
+    fn pages(&self, input: &Input<'_>, sink: &mut Sink) -> Option<Set> {
+        paged::own_pages(input, Some(&label(input)), sink)
     }
+
+    fn make(&self, input: &Input<'_>, sink: &mut Sink) -> Outcome {
+        paged::pdf(input, Some(&label(input)), sink)
+    }
+}
+
+/// The size, in words, for cover and title (standards 16).
+fn label(input: &Input<'_>) -> String {
+    let size = input.request.size.unwrap_or(input.layout.size).to_string();
+    input.furniture.filled("large-print", &[("size", &size)])
 }

@@ -1,6 +1,7 @@
 //! Document + furniture -> artifacts. One file and one line in [`EDITIONS`] adds an edition.
 
 mod a4;
+mod custom;
 mod data;
 mod epub;
 mod html;
@@ -18,7 +19,7 @@ use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::document::Document;
 use crate::furniture::Furniture;
-use crate::render::typst::{Templates, Typefaces};
+use crate::render::typst::{Set, Templates, Typefaces};
 
 /// Every edition, in the order of lists.
 pub const EDITIONS: &[&dyn Edition] = &[&a4::A4, &large_print::LargePrint, &epub::Epub, &html::Html];
@@ -26,16 +27,16 @@ pub const EDITIONS: &[&dyn Edition] = &[&a4::A4, &large_print::LargePrint, &epub
 /// A way to publish a page.
 pub trait Edition: Sync {
     /// Its name, as in `-e` and in file names.
-    fn name(&self) -> &'static str;
+    fn name(&self) -> &str;
 
     /// One line for lists.
-    fn about(&self) -> &'static str;
+    fn about(&self) -> &str;
 
     /// The media type of what it makes.
     fn media_type(&self) -> &'static str;
 
     /// The folder in `layouts/` that it is set from.
-    fn layout(&self) -> &'static str {
+    fn layout(&self) -> &str {
         self.name()
     }
 
@@ -54,6 +55,11 @@ pub trait Edition: Sync {
 
     /// What stands in the artifact beyond the page's own blocks, for the manifest.
     fn beyond(&self) -> &'static [&'static str];
+
+    /// The pages, for pictures of them; none where the edition has no pages.
+    fn pages(&self, _: &Input<'_>, _: &mut Sink) -> Option<Set> {
+        None
+    }
 
     /// Makes the artifact. What is wrong goes to `sink`.
     fn make(&self, input: &Input<'_>, sink: &mut Sink) -> Outcome;
@@ -90,9 +96,34 @@ pub struct PageStart {
     pub words_before: usize,
 }
 
-/// The edition of that name.
-pub fn find(name: &str) -> Option<&'static dyn Edition> {
-    EDITIONS.iter().copied().find(|edition| edition.name() == name)
+/// The editions of a run: the program's own and those of the project's layout folders.
+#[derive(Debug, Default)]
+pub struct Registry {
+    custom: Vec<custom::Custom>,
+}
+
+impl Registry {
+    /// The program's editions, and one for each of these layouts that is none of them.
+    pub fn new<'a>(layouts: impl IntoIterator<Item = (&'a str, &'a Layout)>) -> Self {
+        let known = |name: &str| EDITIONS.iter().any(|edition| edition.name() == name);
+        let custom = layouts
+            .into_iter()
+            .filter(|(name, _)| !known(name))
+            .map(|(name, layout)| custom::Custom::new(name, &layout.title))
+            .collect();
+        Self { custom }
+    }
+
+    /// Every edition, the program's own first.
+    pub fn all(&self) -> impl Iterator<Item = &dyn Edition> {
+        let own = EDITIONS.iter().map(|edition| *edition as &dyn Edition);
+        own.chain(self.custom.iter().map(|edition| edition as &dyn Edition))
+    }
+
+    /// The edition of that name.
+    pub fn find(&self, name: &str) -> Option<&dyn Edition> {
+        self.all().find(|edition| edition.name() == name)
+    }
 }
 
 /// How an edition was asked for.

@@ -17,8 +17,13 @@ pub(super) const BEYOND: &[&str] =
 
 /// Sets the edition's layout as a PDF. `title` is the label on the cover.
 pub(super) fn pdf(input: &Input<'_>, title: Option<&str>, sink: &mut Sink) -> Outcome {
-    let Some(pages) = pages(input, &input.layout.template, title, sink) else { return Outcome::Failed };
+    let Some(pages) = own_pages(input, title, sink) else { return Outcome::Failed };
     export(input, &pages, sink)
+}
+
+/// Sets the edition's own layout.
+pub(super) fn own_pages(input: &Input<'_>, title: Option<&str>, sink: &mut Sink) -> Option<Set> {
+    pages(input, &input.layout.template, title, sink)
 }
 
 /// Writes set pages as a PDF, unless words stand outside a page.

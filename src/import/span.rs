@@ -10,7 +10,7 @@ use super::escape;
 use super::inline::{Event, parse};
 use super::receipt::{Dropped, Repaired};
 use super::ruleset::{Ruleset, is_host};
-use super::text::{anchor, key, tidy};
+use super::text::{key, tidy};
 use crate::diagnostic::{Code, Diagnostic};
 
 /// Where words stand, for what may stand there.
@@ -281,7 +281,7 @@ impl<'a> Spans<'a> {
 
     /// Notes the page's headings, for links that lead to them.
     pub(super) fn learn(&mut self, words: &str) {
-        self.headings.entry(key(words)).or_insert_with(|| anchor(words));
+        self.headings.entry(key(words)).or_insert_with(|| crate::document::slugify(words));
     }
 }
 

@@ -80,20 +80,6 @@ fn plain(c: char) -> Option<&'static str> {
     })
 }
 
-/// The anchor that a heading of these words has in a page; the rule is `document::slugify`'s.
-pub(super) fn anchor(text: &str) -> String {
-    let mut out = String::new();
-    for c in text.to_lowercase().chars() {
-        if c.is_alphanumeric() || c == '_' {
-            out.push(c);
-        } else if (c.is_whitespace() || c == '-') && !out.is_empty() && !out.ends_with('-') {
-            out.push('-');
-        }
-    }
-    let out = out.trim_end_matches('-');
-    if out.starts_with(|c: char| c.is_alphabetic() || c == '_') { out.to_string() } else { format!("s-{out}") }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

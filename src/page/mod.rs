@@ -83,10 +83,7 @@ fn is_control(c: char) -> bool {
 }
 
 fn control(c: char, span: Span) -> Diagnostic {
-    Diagnostic::new(
-        Code::CONTROL_CHARACTER,
-        format!("an invisible control character (U+{:04X}) stands here", c as u32),
-    )
-    .at(span)
-    .help("delete it: put the cursor before the word and press Delete, or retype the word")
+    Diagnostic::new(Code::CONTROL_CHARACTER, format!("an invisible control character (U+{:04X}) stands here", c as u32))
+        .at(span)
+        .help("delete it: put the cursor before the word and press Delete, or retype the word")
 }

@@ -10,8 +10,9 @@ use super::plan::Shared;
 use crate::check;
 use crate::diagnostic::{Code, Diagnostic, Severity, Sink};
 use crate::document::{Context, Document, resolve};
-use crate::edition::{Input, Layout, Made, Outcome, Request, find};
+use crate::edition::{Input, Layout, Made, Outcome, Request};
 use crate::furnish::{Parts, furnish};
+use crate::furniture::Furniture;
 use crate::inspect;
 use crate::manifest::{Entry, Review, sha256};
 use crate::page;
@@ -145,24 +146,14 @@ fn chapter(project: &Project, path: &Path, said: &mut Said) -> Option<(FileId, p
 
 /// Makes the editions, those first that others need.
 fn editions(read: &Read, shared: &Shared, out: Option<&Path>, said: &mut Said) -> Vec<(String, Result)> {
-    let furniture = furnish(
-        &read.document,
-        Parts {
-            brand: &shared.brand,
-            imprint: &shared.imprint,
-            words: &read.words,
-            overdue: read.overdue,
-            fonts: shared.typefaces.families().to_vec(),
-            logo: shared.logo.as_ref().map(|(name, _)| name.clone()),
-        },
-    );
+    let furniture = furniture(read, shared);
     let mut waiting: Vec<&Request> = read.requests.iter().collect();
     let mut made: BTreeMap<String, Made> = BTreeMap::new();
     let mut results: Vec<(String, Result)> = Vec::new();
     while !waiting.is_empty() {
         let asked: Vec<&str> = waiting.iter().map(|r| r.name.as_str()).collect();
         let (ready, later): (Vec<&Request>, Vec<&Request>) = waiting.iter().partition(|request| {
-            let needs = find(&request.edition).map_or(&[][..], |e| e.needs());
+            let needs = shared.registry.find(&request.edition).map_or(&[][..], |e| e.needs());
             needs.iter().all(|need| !asked.contains(need) || *need == request.name)
         });
         // needs that run in a circle would wait for ever; make what is left as it is
@@ -196,30 +187,79 @@ fn editions(read: &Read, shared: &Shared, out: Option<&Path>, said: &mut Said) -
 fn make(
     request: &Request,
     read: &Read,
-    furniture: &crate::furniture::Furniture,
+    furniture: &Furniture,
     shared: &Shared,
     made: &BTreeMap<String, Made>,
     sink: &mut Sink,
 ) -> Outcome {
-    let Some(edition) = find(&request.edition) else { return Outcome::Failed };
-    let flowing = Layout::flowing();
-    let input = Input {
+    let Some(edition) = shared.registry.find(&request.edition) else { return Outcome::Failed };
+    let layout = layout(shared, edition);
+    edition.make(&input(request, read, furniture, &layout, shared, made), sink)
+}
+
+/// Draws an edition's pages.
+pub(super) fn preview(
+    project: &Project,
+    file: &PageFile,
+    shared: &Shared,
+    name: &str,
+    scale: f64,
+) -> (Said, Option<Vec<Vec<u8>>>) {
+    let mut said = Said::default();
+    let read = read(project, file, shared, &mut said).filter(|_| !said.sink.has_errors());
+    let request = shared.request(name, true).ok();
+    let pictures = read.zip(request).and_then(|(read, request)| {
+        let edition = shared.registry.find(&request.edition)?;
+        let (furniture, layout, made) = (furniture(&read, shared), layout(shared, edition), BTreeMap::new());
+        let pages = edition.pages(&input(&request, &read, &furniture, &layout, shared, &made), &mut said.sink)?;
+        (0..pages.pages()).map(|page| pages.png(page, scale)).collect()
+    });
+    said.sink.sort();
+    (said, pictures)
+}
+
+fn layout(shared: &Shared, edition: &dyn crate::edition::Edition) -> Layout {
+    shared.layouts.get(edition.layout()).cloned().unwrap_or_else(Layout::flowing)
+}
+
+fn furniture(read: &Read, shared: &Shared) -> Furniture {
+    furnish(
+        &read.document,
+        Parts {
+            brand: &shared.brand,
+            imprint: &shared.imprint,
+            words: &read.words,
+            overdue: read.overdue,
+            fonts: shared.typefaces.families().to_vec(),
+            logo: shared.logo.as_ref().map(|(name, _)| name.clone()),
+        },
+    )
+}
+
+fn input<'a>(
+    request: &'a Request,
+    read: &'a Read,
+    furniture: &'a Furniture,
+    layout: &'a Layout,
+    shared: &'a Shared,
+    needed: &'a BTreeMap<String, Made>,
+) -> Input<'a> {
+    Input {
         document: &read.document,
         furniture,
         request,
-        layout: shared.layouts.get(&request.edition).unwrap_or(&flowing),
+        layout,
         typefaces: &shared.typefaces,
         fonts: &shared.fonts,
         templates: &shared.templates,
         logo: shared.logo.as_ref(),
-        needed: made,
-    };
-    edition.make(&input, sink)
+        needed,
+    }
 }
 
 /// Writes an artifact and states its facts, read back from its bytes.
 fn keep(request: &Request, bytes: &[u8], read: &Read, shared: &Shared, out: Option<&Path>, sink: &mut Sink) -> Result {
-    let Some(edition) = find(&request.edition) else { return Result::Failed(Vec::new()) };
+    let Some(edition) = shared.registry.find(&request.edition) else { return Result::Failed(Vec::new()) };
     let document = &read.document;
     let name = edition.file_name(&document.slug, request);
     let path = format!("{}/{name}", document.slug);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{Options, Said};
 use crate::brand::{Brand, Imprint};
 use crate::diagnostic::{Code, Diagnostic, Sink, nearest};
-use crate::edition::{EDITIONS, FontFile, Layout, Request, find};
+use crate::edition::{EDITIONS, FontFile, Layout, Registry, Request};
 use crate::project::{Project, Settings};
 use crate::render::typst::{Face, Templates, Typefaces};
 use crate::source::Sources;
@@ -29,6 +29,8 @@ pub(super) struct Shared {
     pub(super) brand: Brand,
     pub(super) imprint: Imprint,
     pub(super) logo: Option<(String, Arc<[u8]>)>,
+    pub(super) registry: Registry,
+    /// Descriptions by the name of the layout's folder.
     pub(super) layouts: BTreeMap<String, Layout>,
     pub(super) typefaces: Typefaces,
     pub(super) fonts: Vec<FontFile>,
@@ -50,25 +52,27 @@ impl Plan {
         let logo = project.logo(&brand, &mut sink);
         project.judge_overrides(&mut sink);
         let mut layouts = BTreeMap::new();
-        for edition in EDITIONS {
-            let name = edition.layout();
+        let mut names = project.layout_names();
+        names.extend(EDITIONS.iter().map(|edition| edition.layout().to_string()));
+        for name in names {
             let path = format!("{name}/layout.toml");
             let layout = match project.layout(&path) {
                 Some(bytes) => {
                     let file = sources.add(format!("layouts/{path}"), String::from_utf8_lossy(&bytes).into_owned());
-                    Layout::parse(name, &sources.get(file).text().to_string(), file, &mut sink)
+                    Layout::parse(&name, &sources.get(file).text().to_string(), file, &mut sink)
                 }
                 None => Layout::flowing(),
             };
-            layouts.insert(edition.name().to_string(), layout);
+            layouts.insert(name, layout);
         }
+        let registry = Registry::new(layouts.iter().map(|(name, layout)| (name.as_str(), layout)));
         let files = project.fonts();
         let typefaces = Typefaces::new(files.iter().map(|(_, bytes)| bytes.clone()).collect(), FIRST_FAMILY);
         let fonts = carried(&typefaces, &files);
         let project = project.clone();
         let templates: Templates = Arc::new(move |path: &str| project.layout(path).map(std::borrow::Cow::into_owned));
         let usable = !sink.has_errors();
-        let shared = Shared { options, settings, brand, imprint, logo, layouts, typefaces, fonts, templates };
+        let shared = Shared { options, settings, brand, imprint, logo, registry, layouts, typefaces, fonts, templates };
         let plan = Self { shared, said: Said { sources, sink }, usable };
         plan.judge_variants()?;
         Ok(plan)
@@ -111,7 +115,7 @@ impl Shared {
     /// How an edition or a variant of that name is made.
     pub(super) fn request(&self, name: &str, named: bool) -> Result<Request, String> {
         let size = self.options.size;
-        if let Some(edition) = find(name) {
+        if let Some(edition) = self.registry.find(name) {
             return Ok(Request {
                 name: name.to_string(),
                 edition: name.to_string(),
@@ -122,8 +126,9 @@ impl Shared {
             });
         }
         let Some(variant) = self.settings.variants.iter().find(|v| v.name == name) else {
-            let known: Vec<&str> = EDITIONS
-                .iter()
+            let known: Vec<&str> = self
+                .registry
+                .all()
                 .map(|e| e.name())
                 .chain(self.settings.variants.iter().map(|v| v.name.as_str()))
                 .collect();
@@ -133,7 +138,7 @@ impl Shared {
             };
             return Err(format!("there is no edition `{name}`; {help}"));
         };
-        if find(&variant.base).is_none() {
+        if self.registry.find(&variant.base).is_none() {
             return Err(format!(
                 "the variant `{name}` in everyleaf.toml varies `{}`, which is no edition",
                 variant.base
@@ -155,7 +160,7 @@ impl Shared {
     }
 
     fn judge_size(&self, request: &Request, size: f64) -> Result<(), String> {
-        let layout = self.layouts.get(&request.edition);
+        let layout = self.registry.find(&request.edition).and_then(|edition| self.layouts.get(edition.layout()));
         match layout.and_then(|l| l.sizes) {
             Some((low, high)) if (low..=high).contains(&size) && size.fract() == 0.0 => Ok(()),
             Some((low, high)) => {
