@@ -37,7 +37,7 @@ impl Init {
     pub(super) fn run(&self, common: &Common) -> Ended {
         match (&self.eject, &self.dir) {
             (Some(name), _) => eject(common, name),
-            (None, Some(dir)) => start(dir),
+            (None, Some(dir)) => start(common, dir),
             (None, None) => Err(Stop::CannotRun("name the folder for the project".into())),
         }
     }
@@ -75,7 +75,7 @@ fn eject(common: &Common, name: &str) -> Ended {
 }
 
 /// Starts a project.
-fn start(dir: &Path) -> Ended {
+fn start(common: &Common, dir: &Path) -> Ended {
     let cannot = |e: std::io::Error| Stop::CannotRun(format!("{} cannot be written: {e}", dir.display()));
     if dir.exists() {
         let mut inside = std::fs::read_dir(dir)
@@ -96,9 +96,12 @@ fn start(dir: &Path) -> Ended {
     for (path, bytes) in files {
         crate::output::write(&dir.join(Path::new(path)), bytes).map_err(cannot)?;
     }
-    eprintln!("A project was started in {}.", dir.display());
-    eprintln!("  layouts/brand.toml   the charity's names, colours and numbers: check them first");
-    eprintln!("  sources/             one folder for each page, with a sample");
-    eprintln!("Next: cd {} && everyleaf build", dir.display());
+    common.tell(&format!(
+        "A project was started in {0}.\n  \
+         layouts/brand.toml   the charity's names, colours and numbers: check them first\n  \
+         sources/             one folder for each page, with a sample\n\
+         Next: cd {0} && everyleaf build",
+        dir.display()
+    ))?;
     Ok(0)
 }
