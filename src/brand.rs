@@ -55,7 +55,7 @@ pub struct Brand {
 /// A helpline.
 #[derive(Debug, Clone)]
 pub struct BrandHelpline {
-    /// What it is called; default: the furniture's word.
+    /// What it is called, where it has a name of its own; default: the furniture's word "Helpline".
     pub name: Localised,
     /// Its number, as printed.
     pub phone: String,

@@ -50,7 +50,7 @@ fn brand_data(brand: &Brand, words: &Words, language: &str, logo: Option<String>
         wordmark: logo.map(|asset| WordmarkAsset { asset }),
         colours: brand.colours.clone(),
         helpline: brand.helpline.as_ref().map(|line| Helpline {
-            name: in_language(&line.name, language).unwrap_or_else(|| words.get("talk").to_string()),
+            name: in_language(&line.name, language).unwrap_or_else(|| words.get("helpline").to_string()),
             phone: line.phone.clone(),
             hours: in_language(&line.hours, language),
             email: line.email.clone(),

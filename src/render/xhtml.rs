@@ -5,6 +5,7 @@
 //! the same way.
 
 mod block;
+mod breaks;
 mod colour;
 mod data_uri;
 mod furniture;
@@ -29,7 +30,9 @@ pub use places::Places;
 pub use sheet::{Font, fill, font_faces};
 pub use text::{address, attribute, clean, escape, escape_whole, fragment, plain};
 
-pub(crate) use block::{page_break, page_break_id};
+use breaks::Breaks;
+pub use breaks::PageBreak;
+pub(crate) use breaks::{page_break, page_break_id};
 pub(crate) use colour::light;
 pub(crate) use sheet::family;
 
@@ -52,8 +55,8 @@ pub struct Style<'a> {
     pub pictures: &'a [String],
     /// Whether to write `epub:type` and `xml:lang`, which only e-books know.
     pub epub: bool,
-    /// Labels of the printed pages that begin just before a block, by the block's id.
-    pub page_breaks: &'a BTreeMap<usize, Vec<String>>,
+    /// The printed pages that begin with a block or inside it, by the block's id.
+    pub page_breaks: &'a BTreeMap<usize, Vec<PageBreak>>,
 }
 
 /// Writes blocks as XHTML.
@@ -63,12 +66,13 @@ pub struct Walker<'a> {
     furniture: &'a Furniture,
     style: Style<'a>,
     out: String,
+    breaks: Breaks,
 }
 
 impl<'a> Walker<'a> {
     /// A walker that has written nothing yet.
     pub fn new(document: &'a Document, furniture: &'a Furniture, style: Style<'a>) -> Self {
-        Self { document, furniture, style, out: String::new() }
+        Self { document, furniture, style, out: String::new(), breaks: Breaks::default() }
     }
 
     /// Writes some blocks, in order.

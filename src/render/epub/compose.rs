@@ -10,8 +10,8 @@ use super::{Book, File, Heading, Landmark, LandmarkKind, PageList, Resource};
 use crate::document::{Block, Cover, Date, Document, Kind};
 use crate::furniture::Furniture;
 use crate::render::xhtml::{
-    Font, Places, Style, Walker, attribute, band, closing, escape, escape_whole, family, fill, font_faces, help,
-    imprint, light, page_break, page_break_id, plain,
+    Font, PageBreak, Places, Style, Walker, attribute, band, closing, escape, escape_whole, family, fill, font_faces,
+    help, imprint, light, page_break, page_break_id, plain,
 };
 
 /// What an e-book is made of.
@@ -58,8 +58,8 @@ pub struct Pages<'a> {
 pub enum PagePlace {
     /// With the title: the cover.
     Title,
-    /// Just before the block of that id.
-    Block(usize),
+    /// In the block of that id, after so many of its words; after none: just before it.
+    Block(usize, usize),
     /// With what stands after the text: the back page.
     About,
 }
@@ -186,11 +186,11 @@ fn resources(input: &BookInput) -> Vec<Resource> {
     all
 }
 
-fn breaks(input: &BookInput) -> BTreeMap<usize, Vec<String>> {
-    let mut breaks: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+fn breaks(input: &BookInput) -> BTreeMap<usize, Vec<PageBreak>> {
+    let mut breaks: BTreeMap<usize, Vec<PageBreak>> = BTreeMap::new();
     for (label, place) in input.pages.iter().flat_map(|pages| pages.breaks) {
-        if let PagePlace::Block(id) = place {
-            breaks.entry(*id).or_default().push(label.clone());
+        if let PagePlace::Block(id, words_before) = place {
+            breaks.entry(*id).or_default().push(PageBreak { label: label.clone(), words_before: *words_before });
         }
     }
     breaks
@@ -200,7 +200,7 @@ fn page_list(pages: &Pages, parts: &[Part]) -> PageList {
     let file = |place: &PagePlace| match place {
         PagePlace::Title => TITLE,
         PagePlace::About => ABOUT,
-        PagePlace::Block(id) => {
+        PagePlace::Block(id, _) => {
             let has = |part: &&Part| part.blocks.iter().any(|block| holds(block, *id));
             parts.iter().find(has).map_or(ABOUT, |part| part.file.as_str())
         }
@@ -229,7 +229,7 @@ struct Maker<'a> {
     input: &'a BookInput<'a>,
     places: Places,
     pictures: Vec<String>,
-    breaks: BTreeMap<usize, Vec<String>>,
+    breaks: BTreeMap<usize, Vec<PageBreak>>,
 }
 
 impl Maker<'_> {

@@ -65,7 +65,7 @@ fn the_archive_is_the_same_whenever_it_is_made() {
 fn every_file_is_well_formed_and_every_link_leads_somewhere() {
     let breaks = [
         ("1".to_owned(), PagePlace::Title),
-        ("2".to_owned(), PagePlace::Block(9)),
+        ("2".to_owned(), PagePlace::Block(9, 0)),
         ("iii".to_owned(), PagePlace::About),
     ];
     let files = files(pack(&document(), true, &breaks));

@@ -8,15 +8,9 @@ use crate::document::{Block, CalloutKind, Definition, Inlines, Item, Kind};
 impl Walker<'_> {
     pub(super) fn write_blocks(&mut self, blocks: &[Block]) {
         for block in blocks {
-            self.page_breaks(block.id);
+            let before = self.enter(block.id);
             self.write_block(block);
-        }
-    }
-
-    /// The places at which a page of the printed edition begins.
-    fn page_breaks(&mut self, id: usize) {
-        for label in self.style.page_breaks.get(&id).into_iter().flatten() {
-            self.push(&page_break(label));
+            self.leave(before);
         }
     }
 
@@ -82,13 +76,14 @@ impl Walker<'_> {
         // An item that begins with a paragraph needs no paragraph around it: the words stay beside their sign.
         match item.blocks.split_first() {
             Some((Block { id, language: None, keep: false, kind: Kind::Paragraph { text, .. }, .. }, rest)) => {
-                self.page_breaks(*id);
+                let before = self.enter(*id);
                 let spaced = rest.iter().any(|block| matches!(block.kind, Kind::Paragraph { .. }));
                 let spaced = spaced && item.tick.is_none();
                 let (open, close) = if spaced { ("<p>", "</p>") } else { ("<span class=\"item\">", "</span>") };
                 self.push(open);
                 self.write_inlines(text);
                 self.push(close);
+                self.leave(before);
                 if !rest.is_empty() {
                     self.push("\n");
                     self.write_blocks(rest);
@@ -222,21 +217,6 @@ impl Walker<'_> {
             None => self.push(&format!("<p class=\"video\"{language}>{icon}<span>{words}</span></p>\n")),
         }
     }
-}
-
-/// The mark at which a page of the printed edition begins.
-pub(crate) fn page_break(label: &str) -> String {
-    let label = attribute(label);
-    format!(
-        "<span id=\"{}\" class=\"page-break\" role=\"doc-pagebreak\" \
-         epub:type=\"pagebreak\" aria-label=\"{label}\"></span>",
-        page_break_id(&label)
-    )
-}
-
-/// The name of that mark. Escaping leaves no characters that a name may not have but spaces and their like.
-pub(crate) fn page_break_id(label: &str) -> String {
-    format!("ui.page-{}", label.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect::<String>())
 }
 
 fn classes(all: &[(&str, bool)]) -> String {

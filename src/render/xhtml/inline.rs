@@ -14,8 +14,12 @@ impl Walker<'_> {
 
     fn write_inline(&mut self, inline: &Inline) {
         match inline {
-            Inline::Text { v } => self.push(&escape(v)),
-            Inline::Unbroken { v } => self.wrapped("<span class=\"nb\">", &escape(v), "</span>"),
+            Inline::Text { v } => self.words(v),
+            Inline::Unbroken { v } => {
+                self.push("<span class=\"nb\">");
+                self.words(v);
+                self.push("</span>");
+            }
             Inline::Emphasis { c } => self.within("<em>", c, "</em>"),
             Inline::Strong { c } => self.within("<strong>", c, "</strong>"),
             Inline::Link { href, number, c } => self.link(href, *number, c),
@@ -25,7 +29,10 @@ impl Walker<'_> {
                 None => self.write_inlines(c),
             },
             Inline::NoteRef { number, occurrence } => self.note_reference(*number, *occurrence),
-            Inline::Break => self.push("<br/>"),
+            Inline::Break => {
+                self.apart();
+                self.push("<br/>");
+            }
             Inline::Space { width } => {
                 let label = attribute(self.furniture.word("write-space"));
                 let em = f64::from(*width) * 0.5;
@@ -34,12 +41,6 @@ impl Walker<'_> {
                 ));
             }
         }
-    }
-
-    fn wrapped(&mut self, open: &str, middle: &str, close: &str) {
-        self.push(open);
-        self.push(middle);
-        self.push(close);
     }
 
     fn within(&mut self, open: &str, c: &Inlines, close: &str) {

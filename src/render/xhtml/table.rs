@@ -48,6 +48,7 @@ impl Walker<'_> {
     }
 
     fn cell(&mut self, tag: &Cell, text: &Inlines, align: &str, label: &str) {
+        self.apart();
         self.push(&format!("<{} {}{align}{label}>", tag.name, tag.attributes));
         self.write_inlines(text);
         self.push(&format!("</{}>", tag.name));
