@@ -38,6 +38,8 @@ struct Read {
     document: Document,
     words: crate::words::Words,
     requests: Vec<Request>,
+    /// The editions that the page has when nobody names any.
+    usual: Vec<Request>,
     overdue: bool,
     /// Digest of all the files it was made from.
     digest: String,
@@ -129,6 +131,7 @@ fn read(project: &Project, file: &PageFile, shared: &Shared, said: &mut Said) ->
         &mut said.sink,
     );
     let requests = shared.requests(&page.front, &mut said.sink);
+    let usual = shared.usual(&page.front, &mut Sink::default());
     let mut whole = Vec::new();
     for text in texts {
         whole.extend_from_slice(said.sources.get(text).text().as_bytes());
@@ -136,7 +139,7 @@ fn read(project: &Project, file: &PageFile, shared: &Shared, said: &mut Said) ->
     for asset in &document.assets {
         whole.extend_from_slice(&asset.bytes);
     }
-    Some(Read { document, words, requests, overdue, digest: sha256(&whole) })
+    Some(Read { document, words, requests, usual, overdue, digest: sha256(&whole) })
 }
 
 fn chapter(project: &Project, path: &Path, said: &mut Said) -> Option<(FileId, page::Chapter)> {
@@ -147,14 +150,21 @@ fn chapter(project: &Project, path: &Path, said: &mut Said) -> Option<(FileId, p
 /// Makes the editions, those first that others need.
 fn editions(read: &Read, shared: &Shared, out: Option<&Path>, said: &mut Said) -> Vec<(String, Result)> {
     let furniture = furniture(read, shared);
-    let mut waiting: Vec<&Request> = read.requests.iter().collect();
+    // what an edition needs is made too, unseen, so that its bytes are the same whatever else is asked for
+    let unseen: Vec<&Request> = read
+        .usual
+        .iter()
+        .filter(|usual| !read.requests.iter().any(|r| r.name == usual.name))
+        .filter(|usual| read.requests.iter().any(|r| needs(shared, r).contains(&usual.name.as_str())))
+        .collect();
+    let mut waiting: Vec<&Request> = read.requests.iter().chain(unseen.iter().copied()).collect();
     let mut made: BTreeMap<String, Made> = BTreeMap::new();
+    let mut failed: Vec<String> = Vec::new();
     let mut results: Vec<(String, Result)> = Vec::new();
     while !waiting.is_empty() {
         let asked: Vec<&str> = waiting.iter().map(|r| r.name.as_str()).collect();
         let (ready, later): (Vec<&Request>, Vec<&Request>) = waiting.iter().partition(|request| {
-            let needs = shared.registry.find(&request.edition).map_or(&[][..], |e| e.needs());
-            needs.iter().all(|need| !asked.contains(need) || *need == request.name)
+            needs(shared, request).iter().all(|need| !asked.contains(need) || *need == request.name)
         });
         // needs that run in a circle would wait for ever; make what is left as it is
         let (ready, later) = if ready.is_empty() { (later, Vec::new()) } else { (ready, later) };
@@ -162,26 +172,47 @@ fn editions(read: &Read, shared: &Shared, out: Option<&Path>, said: &mut Said) -
             .par_iter()
             .map(|request| {
                 let mut sink = Sink::default();
-                let outcome = make(request, read, &furniture, shared, &made, &mut sink);
+                let outcome = match needs(shared, request).iter().find(|need| failed.iter().any(|f| f == *need)) {
+                    Some(need) => {
+                        let message = format!("{} needs the pages of {need}, which could not be made", request.name);
+                        let path = format!("page {}", read.document.slug);
+                        sink.push(Diagnostic::new(Code::NEED_MISSING, message).in_file(path));
+                        Outcome::Failed
+                    }
+                    None => make(request, read, &furniture, shared, &made, &mut sink),
+                };
                 (*request, outcome, sink)
             })
             .collect();
         for (request, outcome, mut sink) in done {
+            let hidden = unseen.iter().any(|u| u.name == request.name);
             let result = match outcome {
                 Outcome::Made(artifact) if !sink.has_errors() => {
-                    let result = keep(request, &artifact.bytes, read, shared, out, &mut sink);
+                    let result = match hidden {
+                        true => None,
+                        false => Some(keep(request, &artifact.bytes, read, shared, out, &mut sink)),
+                    };
                     made.insert(request.name.clone(), artifact);
                     result
                 }
-                Outcome::Skipped(reason) if !sink.has_errors() => Result::Skipped(reason),
-                _ => Result::Failed(codes(&sink)),
+                Outcome::Skipped(reason) if !sink.has_errors() => Some(Result::Skipped(reason)),
+                _ => {
+                    failed.push(request.name.clone());
+                    Some(Result::Failed(codes(&sink)))
+                }
             };
-            results.push((request.name.clone(), result));
+            if let Some(result) = result.filter(|_| !hidden) {
+                results.push((request.name.clone(), result));
+            }
             said.sink.extend(sink);
         }
         waiting = later;
     }
     results
+}
+
+fn needs(shared: &Shared, request: &Request) -> &'static [&'static str] {
+    shared.registry.find(&request.edition).map_or(&[][..], |edition| edition.needs())
 }
 
 fn make(

@@ -188,16 +188,26 @@ impl Shared {
 
     /// The editions of a page: named on the command line, else by the page, else the readers'.
     pub(super) fn requests(&self, page_file: &crate::page::Front, sink: &mut Sink) -> Vec<Request> {
+        if self.options.editions.is_empty() {
+            return self.usual(page_file, sink);
+        }
+        let mut out: Vec<Request> = Vec::new();
+        for request in self.options.editions.iter().filter_map(|name| self.request(name, true).ok()) {
+            if !out.iter().any(|known| known.name == request.name) {
+                out.push(request);
+            }
+        }
+        out
+    }
+
+    /// The editions of a page when nobody names any: its own, else the readers'.
+    pub(super) fn usual(&self, page_file: &crate::page::Front, sink: &mut Sink) -> Vec<Request> {
         let mut out: Vec<Request> = Vec::new();
         let mut add = |request: Request| {
             if !out.iter().any(|known| known.name == request.name) {
                 out.push(request);
             }
         };
-        if !self.options.editions.is_empty() {
-            self.options.editions.iter().filter_map(|name| self.request(name, true).ok()).for_each(add);
-            return out;
-        }
         if !page_file.editions.is_empty() {
             for name in &page_file.editions {
                 match self.request(&name.value, true) {
