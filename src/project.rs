@@ -225,7 +225,7 @@ impl Project {
         if let Some(path) = own
             && let Some(file) = self.read_text(&path, sources, sink)
         {
-            return Brand::parse(&sources.get(file).text().to_string(), file, false, sink);
+            return Brand::parse(sources.get(file).text(), file, false, sink);
         }
         sink.push(
             Diagnostic::new(
@@ -237,7 +237,7 @@ impl Project {
         let Some(file) = self.layout_text("neutral-brand.toml", sources) else {
             return Brand::parse("", sources.add("layouts/neutral-brand.toml", ""), true, &mut Sink::default());
         };
-        Brand::parse(&sources.get(file).text().to_string(), file, true, sink)
+        Brand::parse(sources.get(file).text(), file, true, sink)
     }
 
     /// The logo's bytes and file name.
@@ -264,7 +264,7 @@ impl Project {
     /// The imprint's rules.
     pub fn imprint(&self, sources: &mut Sources, sink: &mut Sink) -> Imprint {
         let Some(file) = self.layout_text("imprint.toml", sources) else { return Imprint::default() };
-        Imprint::parse(&sources.get(file).text().to_string(), file, sink)
+        Imprint::parse(sources.get(file).text(), file, sink)
     }
 
     /// The furniture's words in a language; English, with a warning, where there are none.
@@ -281,14 +281,14 @@ impl Project {
             self.layout_text("words/en.toml", sources)
         });
         let Some(file) = file else { return Words::default() };
-        Words::parse(&sources.get(file).text().to_string(), file, sink)
+        Words::parse(sources.get(file).text(), file, sink)
     }
 
     /// The project's settings.
     pub fn settings(&self, sources: &mut Sources, sink: &mut Sink) -> Settings {
         let own = self.root.as_ref().map(|root| root.join(SETTINGS_FILE)).filter(|path| path.is_file());
         let Some(file) = own.and_then(|path| self.read_text(&path, sources, sink)) else { return Settings::default() };
-        Settings::parse(&sources.get(file).text().to_string(), file, sink)
+        Settings::parse(sources.get(file).text(), file, sink)
     }
 
     /// Complains of the project's layout files that replace nothing and belong to no layout of its own.

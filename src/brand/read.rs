@@ -212,5 +212,5 @@ fn vat(number: &str) -> bool {
     }
     let sum: u32 = digits.iter().take(7).zip((2..=8).rev()).map(|(d, weight)| d * weight).sum();
     let check = digits.get(7).copied().unwrap_or(0) * 10 + digits.get(8).copied().unwrap_or(0);
-    (sum + check) % 97 == 0 || (sum + check + 55) % 97 == 0
+    (sum + check).is_multiple_of(97) || (sum + check + 55).is_multiple_of(97)
 }

@@ -9,4 +9,4 @@ pub use crate::date::Date;
 pub use crate::language::{direction, is_tag, primary};
 pub use crate::page::{Align, CalloutKind};
 pub use model::*;
-pub use resolve::{Context, LoadError, plain, resolve, shorten, slugify};
+pub use resolve::{Context, Load, LoadError, plain, resolve, shorten, slugify};

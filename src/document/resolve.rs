@@ -22,6 +22,9 @@ pub enum LoadError {
     Unreadable(String),
 }
 
+/// Gives a picture's bytes by its path as written.
+pub type Load<'a> = dyn Fn(&str) -> Result<Arc<[u8]>, LoadError> + 'a;
+
 /// What resolving needs to know from outside the page.
 pub struct Context<'a> {
     /// The page's short name.
@@ -31,7 +34,7 @@ pub struct Context<'a> {
     /// The brand's values, such as `helpline.phone`.
     pub values: &'a BTreeMap<String, String>,
     /// Gives a picture's bytes by its path as written.
-    pub load: &'a dyn Fn(&str) -> Result<Arc<[u8]>, LoadError>,
+    pub load: &'a Load<'a>,
 }
 
 /// Resolves a page and the chapters that follow it.

@@ -1,10 +1,10 @@
 //! The importer: the text of a crawled page -> a page's source, and a receipt for every line.
 //!
 //! The crawl's dialect looks like Markdown and is none: one line is one block.
-//! The way: bytes -> text ([`input`]) -> lines ([`lines`]) -> blocks ([`block`],
-//! [`table`]) -> the article without the web page around it ([`furniture`])
-//! -> put right ([`repair`]) -> written ([`write`], [`span`]). Nothing here
-//! reads a disk or a network, and nothing names a site: that is [`rules`].
+//! The way: bytes -> text (`input`) -> lines (`lines`) -> blocks (`block`,
+//! `table`) -> the article without the web page around it (`furniture`)
+//! -> put right (`repair`) -> written (`write`, `span`). Nothing here
+//! reads a disk or a network, and nothing names a site: that is `rules`.
 
 mod account;
 mod address;

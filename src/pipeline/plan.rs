@@ -59,7 +59,7 @@ impl Plan {
             let layout = match project.layout(&path) {
                 Some(bytes) => {
                     let file = sources.add(format!("layouts/{path}"), String::from_utf8_lossy(&bytes).into_owned());
-                    Layout::parse(&name, &sources.get(file).text().to_string(), file, &mut sink)
+                    Layout::parse(&name, sources.get(file).text(), file, &mut sink)
                 }
                 None => Layout::flowing(),
             };
