@@ -72,7 +72,7 @@ pub fn build(project: &Project, pages: &[PageFile], plan: Plan, out: &Path) -> s
     let mut outcome = Outcome { said: vec![said], written: Vec::new(), failed: 0, skipped: 0 };
     for batch in pages.chunks(BATCH) {
         let done: Vec<page_job::Done> =
-            batch.par_iter().map(|page| page_job::run(project, page, &shared, Some(out))).collect();
+            batch.par_iter().with_max_len(1).map(|page| page_job::run(project, page, &shared, Some(out))).collect();
         for page in done {
             for (edition, result) in page.results {
                 manifest.forget(&page.slug, &edition);

@@ -170,6 +170,8 @@ fn editions(read: &Read, shared: &Shared, out: Option<&Path>, said: &mut Said) -
         let (ready, later) = if ready.is_empty() { (later, Vec::new()) } else { (ready, later) };
         let done: Vec<(&Request, Outcome, Sink)> = ready
             .par_iter()
+            // one at a time, so that no thread waits while another has two long ones
+            .with_max_len(1)
             .map(|request| {
                 let mut sink = Sink::default();
                 let outcome = match needs(shared, request).iter().find(|need| failed.iter().any(|f| f == *need)) {
