@@ -5,11 +5,10 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::{Common, Ended, Judging, Stop};
-use crate::diagnostic::{Severity, Sink};
+use crate::diagnostic::Severity;
 use crate::output::Lock;
-use crate::pipeline::{self, Options, Plan, Said};
+use crate::pipeline::{self, Options, Plan};
 use crate::report::tally;
-use crate::source::Sources;
 
 /// Make editions: every page in its readers' editions, unless you name some.
 #[derive(Debug, Args)]
@@ -34,19 +33,7 @@ pub(super) struct Build {
 
 impl Build {
     pub(super) fn run(&self, common: &Common) -> Ended {
-        let mut project = common.project()?;
-        // a page named by its file brings its own project along
-        if project.root().is_none()
-            && let [only] = self.pages.as_slice()
-        {
-            project = project.around(std::path::Path::new(only));
-        }
-        let mut sink = Sink::default();
-        let pages = project.choose(&self.pages, &mut sink);
-        if sink.has_errors() {
-            common.say(&[Said { sources: Sources::default(), sink }])?;
-            return Ok(2);
-        }
+        let Some((project, pages)) = common.choose(&self.pages)? else { return Ok(2) };
         if pages.is_empty() {
             let why = if project.root().is_some() {
                 "the project has no pages yet; `everyleaf new NAME` starts one"

@@ -3,10 +3,9 @@
 use clap::Args;
 
 use super::{Common, Ended, Judging, Stop};
-use crate::diagnostic::{Severity, Sink};
-use crate::pipeline::{self, Options, Plan, Said};
+use crate::diagnostic::Severity;
+use crate::pipeline::{self, Options, Plan};
 use crate::report::tally;
-use crate::source::Sources;
 
 /// Judge pages without making anything.
 #[derive(Debug, Args)]
@@ -19,18 +18,7 @@ pub(super) struct Check {
 
 impl Check {
     pub(super) fn run(&self, common: &Common) -> Ended {
-        let mut project = common.project()?;
-        if project.root().is_none()
-            && let [only] = self.pages.as_slice()
-        {
-            project = project.around(std::path::Path::new(only));
-        }
-        let mut sink = Sink::default();
-        let pages = project.choose(&self.pages, &mut sink);
-        if sink.has_errors() {
-            common.say(&[Said { sources: Sources::default(), sink }])?;
-            return Ok(2);
-        }
+        let Some((project, pages)) = common.choose(&self.pages)? else { return Ok(2) };
         if pages.is_empty() {
             return Err(Stop::CannotRun("there is no page here to check; name a page's file".into()));
         }

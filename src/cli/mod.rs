@@ -16,11 +16,12 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::date::Date;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Severity, Sink};
 use crate::manifest::Override;
 use crate::pipeline::Said;
-use crate::project::Project;
+use crate::project::{PageFile, Project};
 use crate::report::{self, Format};
+use crate::source::Sources;
 
 /// Publishes health information: one page in, an edition for every reader out.
 #[derive(Debug, Parser)]
@@ -179,6 +180,24 @@ impl Common {
     fn project(&self) -> Result<Project, Stop> {
         let here = std::env::current_dir().map_err(|e| format!("the current folder cannot be opened: {e}"))?;
         Ok(Project::find(&here, self.project.as_deref())?)
+    }
+
+    /// The project, and the pages of it that were named; none, and it is said why, where one is not there.
+    fn choose(&self, named: &[String]) -> Result<Option<(Project, Vec<PageFile>)>, Stop> {
+        let mut project = self.project()?;
+        // a page named by its file brings its own project along
+        if project.root().is_none()
+            && let [only] = named
+        {
+            project = project.around(std::path::Path::new(only));
+        }
+        let mut sink = Sink::default();
+        let pages = project.choose(named, &mut sink);
+        if sink.has_errors() {
+            self.say(&[Said { sources: Sources::default(), sink }])?;
+            return Ok(None);
+        }
+        Ok(Some((project, pages)))
     }
 
     /// Writes what was said: for machines on stdout, else on stderr.

@@ -5,10 +5,9 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::{Common, Ended, Judging, Stop};
-use crate::diagnostic::{Severity, Sink};
-use crate::pipeline::{self, Options, Plan, Said};
+use crate::diagnostic::Severity;
+use crate::pipeline::{self, Options, Plan};
 use crate::report::tally;
-use crate::source::Sources;
 
 /// Draw an edition's pages as pictures, for people who would rather look.
 #[derive(Debug, Args)]
@@ -33,16 +32,8 @@ pub(super) struct Preview {
 
 impl Preview {
     pub(super) fn run(&self, common: &Common) -> Ended {
-        let mut project = common.project()?;
-        if project.root().is_none() {
-            project = project.around(std::path::Path::new(&self.page));
-        }
-        let mut sink = Sink::default();
-        let pages = project.choose(std::slice::from_ref(&self.page), &mut sink);
-        let Some(page) = pages.first() else {
-            common.say(&[Said { sources: Sources::default(), sink }])?;
-            return Ok(2);
-        };
+        let Some((project, pages)) = common.choose(std::slice::from_ref(&self.page))? else { return Ok(2) };
+        let Some(page) = pages.first() else { return Ok(2) };
         let options = Options {
             editions: vec![self.edition.clone()],
             size: self.size,

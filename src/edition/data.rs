@@ -32,6 +32,8 @@ struct About<'a> {
     size: f64,
     /// The page's colour; none: white.
     paper: Option<&'a str>,
+    /// The factor on the gaps between blocks; 1: the layout's own.
+    fit: f64,
 }
 
 /// The page's own address as a QR code.
@@ -58,11 +60,18 @@ impl<'a> Data<'a> {
                 title,
                 size: input.request.size.unwrap_or(input.layout.size),
                 paper: input.request.paper.as_deref(),
+                fit: 1.0,
             },
             furniture: input.furniture,
             qr,
             video_qr,
         }
+    }
+
+    /// The same with tighter or looser gaps.
+    pub(super) fn fitted(mut self, fit: f64) -> Self {
+        self.edition.fit = fit;
+        self
     }
 }
 

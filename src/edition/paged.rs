@@ -56,7 +56,12 @@ pub(super) fn export(input: &Input<'_>, pages: &Set, sink: &mut Sink) -> Outcome
 
 /// Sets a template of the edition.
 pub(super) fn pages(input: &Input<'_>, template: &str, title: Option<&str>, sink: &mut Sink) -> Option<Set> {
-    let data = match serde_json::to_vec(&Data::new(input, title)) {
+    set_data(input, template, &Data::new(input, title), sink)
+}
+
+/// Sets a template of the edition with what it is to know.
+pub(super) fn set_data(input: &Input<'_>, template: &str, data: &Data<'_>, sink: &mut Sink) -> Option<Set> {
+    let data = match serde_json::to_vec(data) {
         Ok(data) => data,
         Err(error) => {
             complain(input, &[error.to_string()], sink);

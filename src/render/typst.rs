@@ -5,9 +5,11 @@
 //! reach, so every machine makes the same bytes.
 
 mod outside;
+mod starts;
 mod world;
 
 pub use outside::Outside;
+pub use starts::Start;
 pub use world::{Face, Typefaces};
 
 use std::collections::BTreeMap;
@@ -94,6 +96,16 @@ impl Set {
     /// Words that stand outside their page, with the number of the block they belong to.
     pub fn outside(&self) -> Vec<Outside> {
         outside::find(&self.0)
+    }
+
+    /// Where each page begins, by the blocks of the body.
+    pub fn starts(&self) -> Vec<Start> {
+        starts::find(&self.0)
+    }
+
+    /// The numbers that the layout gives under the label `name`, in order (`#metadata((1, 2)) <name>`).
+    pub fn figures(&self, name: &str) -> Vec<f64> {
+        starts::figures(&self.0, name)
     }
 }
 
