@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::{Common, Ended};
 use crate::diagnostic::Sink;
-use crate::edition::EDITIONS;
+use crate::edition::{EDITIONS, Layout, Registry};
 use crate::page;
 use crate::report::Format;
 use crate::source::Sources;
@@ -48,7 +48,19 @@ impl List {
         if !json_lines {
             writeln!(out, "Editions")?;
         }
-        for edition in EDITIONS {
+        let layouts: Vec<(String, Layout)> = project
+            .layout_names()
+            .into_iter()
+            .filter(|name| !EDITIONS.iter().any(|edition| edition.layout() == name))
+            .filter_map(|name| {
+                let text = project.layout(&format!("{name}/layout.toml"))?;
+                let file = sources.add(name.clone(), String::from_utf8_lossy(&text).into_owned());
+                let layout = Layout::parse(&name, sources.get(file).text(), file, &mut sink);
+                Some((name, layout))
+            })
+            .collect();
+        let registry = Registry::new(layouts.iter().map(|(name, layout)| (name.as_str(), layout)));
+        for edition in registry.all() {
             if json_lines {
                 let line = json!({"type": "edition", "edition": edition.name(), "about": edition.about(), "readers": edition.for_readers(), "base": null});
                 writeln!(out, "{line}")?;
