@@ -33,23 +33,41 @@ fn judge(path: &str, bytes: &[u8]) {
 /// What every PDF of ours promises, whatever its size.
 fn facts(path: &str, bytes: &[u8], smallest: f64) {
     let facts = pdf::inspect(bytes).unwrap_or_else(|e| panic!("{path}: {e}"));
-    assert!(facts.smallest().is_some_and(|size| size >= smallest - 0.01), "{path}: smallest type {:?}", facts.smallest());
-    assert_eq!((facts.pdfua_part, facts.pdfa_part, facts.pdfa_conformance.as_deref()), (Some(1), Some(2), Some("A")), "{path}");
+    assert!(
+        facts.smallest().is_some_and(|size| size >= smallest - 0.01),
+        "{path}: smallest type {:?}",
+        facts.smallest()
+    );
+    assert_eq!(
+        (facts.pdfua_part, facts.pdfa_part, facts.pdfa_conformance.as_deref()),
+        (Some(1), Some(2), Some("A")),
+        "{path}"
+    );
     assert!(facts.marked && facts.display_doc_title, "{path}");
     assert!(facts.title.as_deref().is_some_and(|t| !t.is_empty()), "{path}: a title");
-    assert!(facts.language.as_deref().is_some_and(|l| l.starts_with("en") || l.starts_with("cy")), "{path}: a language");
+    assert!(
+        facts.language.as_deref().is_some_and(|l| l.starts_with("en") || l.starts_with("cy")),
+        "{path}: a language"
+    );
     assert!(facts.untagged.trim().is_empty(), "{path}: untagged words: {}", facts.untagged);
     assert!(facts.fonts.iter().all(|f| f.embedded && f.to_unicode && !f.italic), "{path}: {:?}", facts.fonts);
     for page in &facts.pages {
         assert!(page.outside.is_empty(), "{path}, page {}: outside the page: {:?}", page.label, page.outside);
         assert!(page.turned.is_empty(), "{path}, page {}: slanted or turned: {:?}", page.label, page.turned);
     }
-    let headings: Vec<&str> =
-        facts.nodes.iter().map(|n| n.role.as_deref().unwrap_or(&n.tag)).filter(|r| r.len() == 2 && r.starts_with('H')).collect();
+    let headings: Vec<&str> = facts
+        .nodes
+        .iter()
+        .map(|n| n.role.as_deref().unwrap_or(&n.tag))
+        .filter(|r| r.len() == 2 && r.starts_with('H'))
+        .collect();
     assert_eq!(headings.first(), Some(&"H1"), "{path}: the title is the first heading");
     assert_eq!(headings.iter().filter(|h| **h == "H1").count(), 1, "{path}: one title");
     for pair in headings.windows(2) {
-        assert!(pair[1] <= pair[0] || pair[1].as_bytes()[1] == pair[0].as_bytes()[1] + 1, "{path}: {pair:?} skips a level");
+        assert!(
+            pair[1] <= pair[0] || pair[1].as_bytes()[1] == pair[0].as_bytes()[1] + 1,
+            "{path}: {pair:?} skips a level"
+        );
     }
 }
 
@@ -57,6 +75,7 @@ fn facts(path: &str, bytes: &[u8], smallest: f64) {
 fn clear_print_and_large_print_hold_at_every_size() {
     let mut judged = 0;
     for (editions, size, smallest) in [
+        (["a5"], None, 12.0),
         (["a4"], None, 14.0),
         (["large-print"], None, 18.0),
         (["large-print"], Some(16.0), 16.0),

@@ -1,6 +1,7 @@
 //! Document + furniture -> artifacts. One file and one line in [`EDITIONS`] adds an edition.
 
 mod a4;
+mod a5;
 mod custom;
 mod data;
 mod epub;
@@ -22,7 +23,7 @@ use crate::furniture::Furniture;
 use crate::render::typst::{Set, Templates, Typefaces};
 
 /// Every edition, in the order of lists.
-pub const EDITIONS: &[&dyn Edition] = &[&a4::A4, &large_print::LargePrint, &epub::Epub, &html::Html];
+pub const EDITIONS: &[&dyn Edition] = &[&a5::A5, &a4::A4, &large_print::LargePrint, &epub::Epub, &html::Html];
 
 /// A way to publish a page.
 pub trait Edition: Sync {

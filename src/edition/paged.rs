@@ -41,12 +41,14 @@ pub(super) fn export(input: &Input<'_>, pages: &Set, sink: &mut Sink) -> Outcome
         }
         sink.push(complaint);
     }
+    if !whole {
+        return Outcome::Failed;
+    }
     let Request { name, .. } = input.request;
     let size = input.request.size.map(|size| format!("/{size}")).unwrap_or_default();
     let ident = format!("everyleaf/{}/{name}{size}", input.document.slug);
     match pages.pdf(&ident, GENERATOR, input.date()) {
-        Ok(bytes) if whole => Outcome::Made(Made { bytes, pages: Vec::new() }),
-        Ok(_) => Outcome::Failed,
+        Ok(bytes) => Outcome::Made(Made { bytes, pages: Vec::new() }),
         Err(fault) => {
             complain(input, &fault.0, sink);
             Outcome::Failed

@@ -31,6 +31,8 @@ pub struct HtmlFacts {
     pub ids: Vec<String>,
     /// Page break markers: their labels, in order.
     pub page_breaks: Vec<String>,
+    /// Where each marker stands in [`HtmlFacts::text`], in bytes.
+    pub page_break_places: Vec<usize>,
     /// Elements named `script`; an edition has none.
     pub scripts: usize,
     /// `th` elements that do not say what they head (`scope`).
@@ -223,6 +225,7 @@ impl Reader {
     fn page_break(&mut self, node: Node) {
         let label = attribute(node, "aria-label").or_else(|| attribute(node, "title"));
         self.facts.page_breaks.push(label.unwrap_or_else(|| all_text(node)));
+        self.facts.page_break_places.push(self.writer.text.len());
     }
 }
 

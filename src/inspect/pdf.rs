@@ -53,6 +53,7 @@ pub fn inspect(bytes: &[u8]) -> Result<PdfFacts, InspectError> {
     facts.fonts = painted.fonts;
     facts.nodes = read.nodes;
     facts.text = read.text;
+    facts.page_starts = read.starts;
     facts.untagged = painted.untagged + &read.unreached;
     Ok(facts)
 }

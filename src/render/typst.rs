@@ -4,6 +4,7 @@
 //! page's text can become code. System fonts, packages and the clock are out of
 //! reach, so every machine makes the same bytes.
 
+mod facts;
 mod outside;
 mod starts;
 mod world;
@@ -103,9 +104,9 @@ impl Set {
         starts::find(&self.0)
     }
 
-    /// The numbers that the layout gives under the label `name`, in order (`#metadata((1, 2)) <name>`).
-    pub fn figures(&self, name: &str) -> Vec<f64> {
-        starts::figures(&self.0, name)
+    /// The numbers that the layout reports under a label, `#metadata((1, 2)) <name>`; empty where there are none.
+    pub fn numbers(&self, name: &str) -> Vec<f64> {
+        facts::numbers(&self.0, name)
     }
 }
 

@@ -37,6 +37,8 @@ pub struct PdfFacts {
     /// The tagged text in the order of the structure tree. A line break stands between blocks, a space where a
     /// line ends inside one; artifacts (headers, footers, hyphens of line ends) are left out.
     pub text: String,
+    /// Where each page's tagged text begins in [`PdfFacts::text`], in bytes; a page without any has none.
+    pub page_starts: Vec<Option<usize>>,
     /// Text that is neither tagged nor an artifact, or that the tree never reaches. A screen reader loses it.
     pub untagged: String,
     /// The fonts that paint text, by name.

@@ -18,6 +18,8 @@ pub(super) struct Read {
     pub text: String,
     /// Which node holds an annotation.
     pub annotations: BTreeMap<ObjectId, usize>,
+    /// Where each page's text begins in `text`.
+    pub starts: Vec<Option<usize>>,
     /// Text of marked content that no element names.
     pub unreached: String,
 }
@@ -33,6 +35,7 @@ pub(super) fn read(pdf: &Pdf, pages: &[Page], tagged: BTreeMap<Mark, Vec<Run>>) 
         writer: Writer::default(),
         nodes: Vec::new(),
         annotations: BTreeMap::new(),
+        starts: BTreeMap::new(),
     };
     if let Some(root) = pdf.catalog().and_then(|catalog| pdf.dict(catalog, "StructTreeRoot")) {
         walker.roles = pdf.dict(root, "RoleMap");
@@ -47,6 +50,7 @@ pub(super) fn read(pdf: &Pdf, pages: &[Page], tagged: BTreeMap<Mark, Vec<Run>>) 
         nodes: walker.nodes,
         text: walker.writer.text,
         annotations: walker.annotations,
+        starts: (1..=pages.len()).map(|number| walker.starts.get(&number).copied()).collect(),
         unreached: unreached.text,
     })
 }
@@ -60,6 +64,8 @@ struct Walker<'p, 'a> {
     writer: Writer,
     nodes: Vec<Node>,
     annotations: BTreeMap<ObjectId, usize>,
+    /// Where each page's text begins, by the page's number.
+    starts: BTreeMap<usize, usize>,
 }
 
 impl<'a> Walker<'_, 'a> {
@@ -180,8 +186,11 @@ impl<'a> Walker<'_, 'a> {
 
     fn content(&mut self, mark: Mark, page: ObjectId, node: Option<usize>) {
         let runs = self.tagged.remove(&mark).unwrap_or_default();
-        runs.iter().for_each(|run| self.writer.push(run));
         let number = self.pages.get(&page).copied();
+        if let Some(number) = number.filter(|_| runs.iter().any(|run| !run.text.trim().is_empty())) {
+            self.starts.entry(number).or_insert(self.writer.text.len());
+        }
+        runs.iter().for_each(|run| self.writer.push(run));
         if let Some(node) = node.and_then(|node| self.nodes.get_mut(node)) {
             node.page = node.page.or(number);
             node.own_text |= runs.iter().any(|run| !run.text.trim().is_empty());

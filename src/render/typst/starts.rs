@@ -1,6 +1,6 @@
 //! Finds where pages begin: the block that stands first on each, and how much of it came before.
 
-use typst::foundations::{Content, Label};
+use typst::foundations::{Content, Label, StyleChain};
 use typst::introspection::{Location, Tag};
 use typst::layout::{Abs, Frame, FrameItem, Point, Transform};
 use typst::model::TableCell;
@@ -37,7 +37,11 @@ pub(super) fn find(document: &PagedDocument) -> Vec<Start> {
         walk.frame(&page.frame, Transform::identity());
         // A page of lines to write on has no words.
         let (block, words_before) = walk.first.or(walk.block.map(|id| (id, walk.words))).unzip();
-        Start { label: label.unwrap_or_else(|| (index + 1).to_string()), block, words_before: words_before.unwrap_or(0) }
+        Start {
+            label: label.unwrap_or_else(|| (index + 1).to_string()),
+            block,
+            words_before: words_before.unwrap_or(0),
+        }
     };
     document.pages().iter().enumerate().map(page).collect()
 }
@@ -76,11 +80,7 @@ impl Walk {
                     }
                     self.label(element.label());
                 }
-                FrameItem::Tag(Tag::End(location, ..)) => {
-                    if self.skipping == Some(*location) {
-                        self.skipping = None;
-                    }
-                }
+                FrameItem::Tag(Tag::End(location, ..)) if self.skipping == Some(*location) => self.skipping = None,
                 FrameItem::Text(text) if self.skipping.is_none() => {
                     let start = Point::zero().transform(here);
                     let end = Point::new(text.width(), Abs::zero()).transform(here);
@@ -153,5 +153,6 @@ fn aside(frame: &Frame) -> bool {
 
 /// Whether an element is left out when the page is read aloud.
 fn unread(element: &Content) -> bool {
-    element.is::<ArtifactElem>() || element.to_packed::<TableCell>().is_some_and(|cell| cell.is_repeated.val())
+    element.is::<ArtifactElem>()
+        || element.to_packed::<TableCell>().is_some_and(|cell| cell.is_repeated.get(StyleChain::default()))
 }
