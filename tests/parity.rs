@@ -89,7 +89,8 @@ fn pieces(recipe: &[(u8, Vec<usize>, u8)]) -> Vec<Piece> {
                 };
                 let header = row("head", &mut words);
                 let rule = vec!["---"; size].join(" | ");
-                let rows: Vec<String> = ["one", "two", "six"].iter().map(|part| format!("| {} |", row(part, &mut words))).collect();
+                let rows: Vec<String> =
+                    ["one", "two", "six"].iter().map(|part| format!("| {} |", row(part, &mut words))).collect();
                 format!("{text}\n\n| {header} |\n| {rule} |\n{}", rows.join("\n"))
             }
             6 => format!("> {text}"),
@@ -119,7 +120,12 @@ fn times(text: &str, word: &str) -> usize {
 fn judge(path: &str, text: &str, links: &[String], pieces: &[Piece], wants_link: bool) {
     let source: Vec<String> = pieces.iter().flat_map(|piece| piece.words.iter().cloned()).collect();
     let missing = words::in_order(&source, &bare(text));
-    assert!(missing.is_clean(), "{path}: missing {:?}, glued {:?}\n{text}", missing.words.iter().map(|i| &source[*i]).collect::<Vec<_>>(), missing.glued);
+    assert!(
+        missing.is_clean(),
+        "{path}: missing {:?}, glued {:?}\n{text}",
+        missing.words.iter().map(|i| &source[*i]).collect::<Vec<_>>(),
+        missing.glued
+    );
     for piece in pieces {
         let count = times(text, &piece.sign);
         // a heading stands in the contents too

@@ -23,7 +23,12 @@ fn take(text: &str) -> usize {
     let document = resolve(&page, &[], &context, &mut sink);
     for said in sink.all() {
         if let Some(span) = said.span {
-            assert!(span.start <= span.end && span.end <= text.len(), "{}: {span:?} in {} bytes", said.message, text.len());
+            assert!(
+                span.start <= span.end && span.end <= text.len(),
+                "{}: {span:?} in {} bytes",
+                said.message,
+                text.len()
+            );
             assert!(text.is_char_boundary(span.start) && text.is_char_boundary(span.end), "{}: {span:?}", said.message);
         }
     }
@@ -34,10 +39,63 @@ const HEAD: &str = "+++\ntitle = \"A\"\nlanguage = \"en\"\n+++\n";
 
 /// The signs that the source format knows, and a few that it does not.
 const SIGNS: &[&str] = &[
-    "\n", "\n\n", " ", "    ", "\t", "# ", "## ", "> ", "- ", "1. ", "- [ ] ", "* ", "**", "*", "_", "`", "```\n", "[", "]",
-    "(", ")", "![", "](", "{.", "}", "{.table caption=\"", "{.fill-in label=\"x\" lines=2}", "{.write}", "{.keep}", "{{", "}}",
-    "[^1]", "[^1]: ", ": ", "|", "|---|", "| a | b |\n|---|---|\n", "> [!NOTE] ", "> [!X]\n", "<b>", "<!-- ", "-->", "\\", "&amp;",
-    "---\n", "+++\n", "word", "é", "لا", "\u{1}", "\u{feff}", "\r", "\"", "=", "https://a.b/c", "tel:", "javascript:",
+    "\n",
+    "\n\n",
+    " ",
+    "    ",
+    "\t",
+    "# ",
+    "## ",
+    "> ",
+    "- ",
+    "1. ",
+    "- [ ] ",
+    "* ",
+    "**",
+    "*",
+    "_",
+    "`",
+    "```\n",
+    "[",
+    "]",
+    "(",
+    ")",
+    "![",
+    "](",
+    "{.",
+    "}",
+    "{.table caption=\"",
+    "{.fill-in label=\"x\" lines=2}",
+    "{.write}",
+    "{.keep}",
+    "{{",
+    "}}",
+    "[^1]",
+    "[^1]: ",
+    ": ",
+    "|",
+    "|---|",
+    "| a | b |\n|---|---|\n",
+    "> [!NOTE] ",
+    "> [!X]\n",
+    "<b>",
+    "<!-- ",
+    "-->",
+    "\\",
+    "&amp;",
+    "---\n",
+    "+++\n",
+    "word",
+    "é",
+    "لا",
+    "\u{1}",
+    "\u{feff}",
+    "\r",
+    "\"",
+    "=",
+    "https://a.b/c",
+    "tel:",
+    "javascript:",
 ];
 
 proptest! {
