@@ -57,13 +57,6 @@ fn unescape(text: &str) -> Vec<u8> {
     out
 }
 
-fn said(folder: &Folder) -> BTreeSet<String> {
-    let project = folder.project();
-    let plan = Plan::new(&project, options()).unwrap();
-    let outcome = on_threads(|| pipeline::check(&project, &project.pages(), plan));
-    codes(&outcome, Severity::Note)
-}
-
 fn said_of_import(text: &str) -> BTreeSet<String> {
     let rules = Project::find(&root(), Some(&root())).unwrap().import_rules();
     let rules = rules.iter().map(|(name, text)| Rules::parse(text, name).unwrap()).collect();
