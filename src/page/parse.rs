@@ -606,7 +606,7 @@ impl<'a> Builder<'a, '_> {
             self.sink.push(super::control(c, span));
         }
         // an escaped sign is a piece of its own, so that later stages never take `\[^a]` or `\{{a}}` for theirs
-        if self.escaped(range.start) && first.is_ascii_punctuation() {
+        if matches!(first, '[' | '{') && self.escaped(range.start) {
             let end = range.start + first.len_utf8();
             out.text.push(Inline::Text { v: first.to_string(), span: self.span(&(range.start..end)) });
             out.literal = true;

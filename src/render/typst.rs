@@ -86,7 +86,18 @@ impl Set {
     pub fn png(&self, page: usize, scale: f64) -> Option<Vec<u8>> {
         let page = self.0.pages().get(page)?;
         let options = typst_render::RenderOptions { pixel_per_pt: scale.into(), render_bleed: false };
-        typst_render::render(page, &options).encode_png().ok()
+        let mut picture = typst_render::render(page, &options);
+        // a sheet without a colour of its own is clear; paper is white
+        for pixel in picture.data_mut().chunks_exact_mut(4) {
+            if let [red, green, blue, alpha] = pixel {
+                let paper = u8::MAX - *alpha;
+                for part in [red, green, blue] {
+                    *part = part.saturating_add(paper);
+                }
+                *alpha = u8::MAX;
+            }
+        }
+        picture.encode_png().ok()
     }
 
     /// How many pages there are.
