@@ -2,6 +2,8 @@
 
 mod imprint;
 mod read;
+#[cfg(test)]
+mod tests;
 
 pub use imprint::Imprint;
 pub(crate) use read::is_rgb;

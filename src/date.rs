@@ -43,3 +43,20 @@ impl Serialize for Date {
         s.collect_str(self)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_days_that_the_calendar_has() {
+        for text in ["2024-02-29", "1000-01-01", "9999-12-31"] {
+            assert_eq!(Date::parse(text).map(|d| d.to_string()).as_deref(), Some(text));
+        }
+        for text in ["2023-02-29", "2024-13-01", "2024-00-10", "24-01-01", "2024-1-1", "2024-01-01-", "", "+024-01-01"]
+        {
+            assert_eq!(Date::parse(text), None, "{text}");
+        }
+        assert!(Date::parse("2023-08-01") < Date::parse("2023-08-02"));
+    }
+}

@@ -2,6 +2,9 @@
 //! for is an error that names the nearest known one. All mistakes of a file
 //! are found in one run, each with its place.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 

@@ -48,7 +48,12 @@ impl Words {
         match items {
             [] => String::new(),
             [one] => one.clone(),
-            [most @ .., last] => format!("{} {} {last}", most.join(", "), self.get("list-and")),
+            [most @ .., last] => {
+                let vowel =
+                    last.chars().next().is_some_and(|c| self.get("vowels").contains(&*c.to_lowercase().to_string()));
+                let and = if vowel { "list-and-vowel" } else { "list-and" };
+                format!("{} {} {last}", most.join(", "), self.get(and))
+            }
         }
     }
 }
@@ -65,4 +70,39 @@ pub fn fill(text: &str, fact: impl Fn(&str) -> Option<String>) -> Option<String>
     }
     out.push_str(rest);
     Some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Sources;
+
+    fn words(text: &str) -> Words {
+        Words::parse(text, Sources::default().add("words.toml", text), &mut Sink::default())
+    }
+
+    #[test]
+    fn dates_and_lists_are_said_in_the_language() {
+        let english = words(include_str!("../layouts/words/en.toml"));
+        let welsh = words(include_str!("../layouts/words/cy.toml"));
+        let day = |y, m, d| Date::new(y, m, d).unwrap_or(Date { year: 1, month: 1, day: 1 });
+        assert_eq!(english.date(day(2020, 8, 1)), "1 August 2020");
+        assert_eq!(english.date(day(2024, 2, 29)), "29 February 2024");
+        assert_eq!(welsh.date(day(2026, 12, 31)), "31 Rhagfyr 2026");
+        let names = |n: usize| ["Ann", "Bob", "Cat"].map(str::to_string).into_iter().take(n).collect::<Vec<_>>();
+        let lists: Vec<String> = (0..=3).map(|n| english.list(&names(n))).collect();
+        assert_eq!(lists, ["", "Ann", "Ann and Bob", "Ann, Bob and Cat"]);
+        assert_eq!(welsh.list(&names(2)), "Ann a Bob");
+        assert_eq!(welsh.list(&["Bob".into(), "Ynys Manaw".into()]), "Bob ac Ynys Manaw");
+        assert_eq!(english.fill("reviewed", &[("date", "{x}")]), "Page last reviewed: {x}");
+        assert_eq!(english.get("no-such-key"), "no-such-key", "a fault shows");
+    }
+
+    #[test]
+    fn an_unknown_fact_leaves_the_sentence_out() {
+        let known = |name: &str| (name == "a").then(|| "1".to_string());
+        assert_eq!(fill("{a} and {a}", known).as_deref(), Some("1 and 1"));
+        assert_eq!(fill("{a} and {b}", known), None);
+        assert_eq!(fill("no end {a", known).as_deref(), Some("no end {a"));
+    }
 }

@@ -12,8 +12,15 @@ use proptest::test_runner::RngSeed;
 struct Piece {
     markdown: String,
     words: Vec<String>,
+    /// The words of its note, which editions move to the end.
+    note: Vec<String>,
     sign: String,
+    /// Its level, where it is a heading.
+    level: Option<usize>,
 }
+
+/// A heading as an edition has it: its level and its words.
+type Heading = (usize, String);
 
 /// Words as Markdown writes them, and as people read them: signs that templates and markup could mistake for code.
 const AWKWARD: &[(&str, &str)] = &[
@@ -29,7 +36,12 @@ const AWKWARD: &[(&str, &str)] = &[
     ("back\\\\slash", "back\\slash"),
     ("a//b", "a//b"),
     ("\\[box\\]x", "[box]x"),
+    ("\\{\\{brace}}", "{{brace}}"),
+    ("\\[^mark]", "[^mark]"),
+    ("\\`tick\\~x", "`tick~x"),
+    ("`code`", "code"),
     ("&amp;co", "&co"),
+    ("中文", "中文"),
     ("**bold**", "bold"),
     ("*stressed*", "stressed"),
     ("“quoted”", "“quoted”"),
@@ -52,7 +64,7 @@ fn sentence(sign: &str, picks: &[usize]) -> (String, Vec<String>) {
 /// Turns a recipe into pieces; signs are numbered, so that each stands once.
 fn pieces(recipe: &[(u8, Vec<usize>, u8)]) -> Vec<Piece> {
     let mut all = Vec::new();
-    let mut level = 1;
+    let mut last = 1;
     for (number, (kind, picks, size)) in recipe.iter().enumerate() {
         let sign = format!("sign{number}x");
         let (text, mut words) = sentence(&sign, picks);
@@ -62,11 +74,13 @@ fn pieces(recipe: &[(u8, Vec<usize>, u8)]) -> Vec<Piece> {
             extra.extend(words);
             text
         };
-        let markdown = match kind % 10 {
+        let (mut note, mut level) = (Vec::new(), None);
+        let markdown = match kind % 14 {
             0 => {
                 // never deeper than one below the last, never deeper than four
-                level = (2 + size % 3).min(level + 1).min(4);
-                format!("{} {text}", "#".repeat(level))
+                last = (2 + size % 3).min(last + 1).min(4);
+                level = Some(last);
+                format!("{} {text}", "#".repeat(last))
             }
             1 => {
                 let items: Vec<String> = (0..size).map(|i| format!("- {}", more(&mut words, i))).collect();
@@ -99,9 +113,20 @@ fn pieces(recipe: &[(u8, Vec<usize>, u8)]) -> Vec<Piece> {
                 let items: Vec<String> = (0..size).map(|i| format!("- [ ] {}", more(&mut words, i))).collect();
                 format!("{text}\n\n{}", items.join("\n"))
             }
+            9 => format!("{text}\n: {}\n: {}", more(&mut words, 0), more(&mut words, 1)),
+            10 => {
+                // a label is plain words, so the sign stands alone there
+                words = bare(&sign);
+                format!("{{.fill-in label=\"{sign}\" lines={size}}}")
+            }
+            11 => format!("{text}.[^{sign}]\n\n[^{sign}]: {}", more(&mut note, 0)),
+            12 => {
+                let (first, second) = (more(&mut words, 0), more(&mut words, 1));
+                format!("> [!WARNING] {text}\n> - {first}\n>   1. {second}")
+            }
             _ => text,
         };
-        all.push(Piece { markdown, words, sign });
+        all.push(Piece { markdown, words, note, sign, level });
     }
     all
 }
@@ -117,8 +142,9 @@ fn times(text: &str, word: &str) -> usize {
     bare(text).iter().filter(|w| *w == word).count()
 }
 
-fn judge(path: &str, text: &str, links: &[String], pieces: &[Piece], wants_link: bool) {
-    let source: Vec<String> = pieces.iter().flat_map(|piece| piece.words.iter().cloned()).collect();
+fn judge(path: &str, text: &str, links: &[String], headings: &[Heading], pieces: &[Piece], wants_link: bool) {
+    let words = pieces.iter().flat_map(|piece| &piece.words);
+    let source: Vec<String> = words.chain(pieces.iter().flat_map(|piece| &piece.note)).cloned().collect();
     let missing = words::in_order(&source, &bare(text));
     assert!(
         missing.is_clean(),
@@ -129,8 +155,10 @@ fn judge(path: &str, text: &str, links: &[String], pieces: &[Piece], wants_link:
     for piece in pieces {
         let count = times(text, &piece.sign);
         // a heading stands in the contents too
-        let most = if piece.markdown.starts_with("##") { 2 } else { 1 };
+        let most = if piece.level.is_some() { 2 } else { 1 };
         assert!((1..=most).contains(&count), "{path}: {} stands {count} times\n{text}", piece.sign);
+        let levels: Vec<usize> = headings.iter().filter(|(_, h)| times(h, &piece.sign) > 0).map(|h| h.0).collect();
+        assert_eq!(levels, Vec::from_iter(piece.level), "{path}: the level of {}", piece.sign);
     }
     if wants_link {
         assert!(links.iter().any(|l| l == "https://example.org/a-long/path/to/a/page"), "{path}: the link is lost");
@@ -138,7 +166,7 @@ fn judge(path: &str, text: &str, links: &[String], pieces: &[Piece], wants_link:
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 16, max_shrink_iters: 60, failure_persistence: None, rng_seed: RngSeed::Fixed(23), ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 24, max_shrink_iters: 60, failure_persistence: None, rng_seed: RngSeed::Fixed(23), ..ProptestConfig::default() })]
 
     #[test]
     fn every_word_stands_in_every_edition(
@@ -153,9 +181,10 @@ proptest! {
         assert_eq!(outcome.failed, 0, "{said:?}\n{}", body.join("\n\n"));
         let wants_link = body.iter().any(|text| text.contains("](https://example.org/a-long"));
         let files = common::files(&folder.path().join("output"));
+        let heading = |heading: &html::Heading| (usize::from(heading.level), heading.text.clone());
         let mut judged = 0;
         for (path, bytes) in &files {
-            let (text, links) = match path.rsplit('.').next() {
+            let (text, links, headings) = match path.rsplit('.').next() {
                 Some("pdf") => {
                     let facts = pdf::inspect(bytes).unwrap();
                     assert!(facts.untagged.trim().is_empty(), "{path}: {}", facts.untagged);
@@ -164,20 +193,27 @@ proptest! {
                         pdf::Target::Uri(uri) => Some(uri.clone()),
                         _ => None,
                     };
-                    (facts.text.clone(), facts.links.iter().filter_map(uri).collect())
+                    let level = |node: &pdf::Node| node.tag.strip_prefix('H')?.parse().ok();
+                    let heading = |node| Some((level(node)?, facts.text_of(node).to_string()));
+                    let headings: Vec<Heading> = facts.nodes.iter().filter_map(heading).collect();
+                    (facts.text.clone(), facts.links.iter().filter_map(uri).collect(), headings)
                 }
                 Some("epub") => {
                     let facts = epub::inspect(bytes).unwrap();
                     assert!(facts.faults.is_empty(), "{path}: {:?}", facts.faults);
-                    (facts.text(), facts.links().map(|link| link.href.clone()).collect::<Vec<_>>())
+                    let links = facts.links().map(|link| link.href.clone()).collect::<Vec<_>>();
+                    // each file of the e-book begins with a part of the page, at level 1
+                    let headings = facts.headings().map(heading).map(|(level, words)| (level + 1, words));
+                    (facts.text(), links, headings.collect())
                 }
                 Some("html") => {
                     let facts = html::inspect(bytes).unwrap();
-                    (facts.text.clone(), facts.links.iter().map(|link| link.href.clone()).collect())
+                    let links = facts.links.iter().map(|link| link.href.clone()).collect();
+                    (facts.text.clone(), links, facts.headings.iter().map(heading).collect())
                 }
                 _ => continue,
             };
-            judge(path, &text, &links, &pieces, wants_link);
+            judge(path, &text, &links, &headings, &pieces, wants_link);
             judged += 1;
         }
         assert!(judged >= 5, "every edition was read back, but only {judged} were");

@@ -105,6 +105,8 @@ codes! {
     LAYOUT_FAILED        "L002" Error   "the layout could not be set";
     NEED_MISSING         "L003" Error   "an edition needs another that failed";
     LAYOUT_INVALID       "L004" Error   "a layout's description has a mistake";
+    LEAFLET_OVERFULL     "L005" Error   "a page too long for its leaflet";
+    EDITION_SKIPPED      "L006" Note    "an edition that does not suit the page";
     // P: the run
     PAGE_MISSING         "P001" Error   "no such page";
     EDITION_UNKNOWN      "P002" Error   "no such edition";

@@ -3,6 +3,8 @@
 mod asset;
 mod model;
 mod resolve;
+#[cfg(test)]
+mod tests;
 mod unbroken;
 
 pub use crate::date::Date;

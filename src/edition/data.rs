@@ -34,6 +34,9 @@ struct About<'a> {
     paper: Option<&'a str>,
     /// The factor on the gaps between blocks; 1: the layout's own.
     fit: f64,
+    /// Heights in points of the room to write that is wanted, in order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    fill: Vec<f64>,
 }
 
 /// The page's own address as a QR code.
@@ -61,11 +64,18 @@ impl<'a> Data<'a> {
                 size: input.request.size.unwrap_or(input.layout.size),
                 paper: input.request.paper.as_deref(),
                 fit: 1.0,
+                fill: Vec::new(),
             },
             furniture: input.furniture,
             qr,
             video_qr,
         }
+    }
+
+    /// The same with room to write, of these heights in points.
+    pub(super) fn filled(mut self, heights: Vec<f64>) -> Self {
+        self.edition.fill = heights;
+        self
     }
 
     /// The same with tighter or looser gaps.

@@ -4,6 +4,7 @@ mod a4;
 mod a5;
 mod custom;
 mod data;
+mod dl;
 mod epub;
 mod html;
 mod large_print;
@@ -21,9 +22,10 @@ use crate::diagnostic::{Diagnostic, Sink};
 use crate::document::Document;
 use crate::furniture::Furniture;
 use crate::render::typst::{Set, Templates, Typefaces};
+use crate::source::Sources;
 
 /// Every edition, in the order of lists.
-pub const EDITIONS: &[&dyn Edition] = &[&a5::A5, &a4::A4, &large_print::LargePrint, &epub::Epub, &html::Html];
+pub const EDITIONS: &[&dyn Edition] = &[&a5::A5, &dl::Dl, &a4::A4, &large_print::LargePrint, &epub::Epub, &html::Html];
 
 /// A way to publish a page.
 pub trait Edition: Sync {
@@ -148,6 +150,8 @@ pub struct Request {
 pub struct Input<'a> {
     /// The page.
     pub document: &'a Document,
+    /// The texts that its places point into.
+    pub sources: &'a Sources,
     /// What stands around it.
     pub furniture: &'a Furniture,
     /// How it was asked for.

@@ -15,6 +15,10 @@ use crate::source::{FileId, Span};
 /// Stands for each byte of an inline attribute; a control character, so no page may contain it.
 pub(super) const FILLER: char = '\u{1}';
 
+/// Stands where an attribute has a line of its own: a break between two blocks, which no other sign of ours can be
+/// part of. Blanks alone would join the two lists that stand above and below. The shortest attribute is longer.
+const RULE: &str = "___";
+
 /// A body whose own signs are blanked out, and the signs.
 pub(super) struct Masked {
     pub(super) text: String,
@@ -68,15 +72,17 @@ pub(super) fn mask(file: FileId, base: usize, body: &str, sink: &mut Sink) -> Ma
             if whole(sign.as_str()) {
                 let span = attribute::place(file, base + at, sign.range());
                 let read = attribute::read(sign.as_str(), span, sink);
-                if let Some(found) = read {
-                    if found.class == attribute::Class::Write {
-                        inline(file, base, at, bare, sink, &mut out);
-                        out.text.push_str(&line[bare.len()..]);
-                        continue;
-                    }
-                    out.lines.push((at + sign.start(), found));
+                let Some(found) = read else {
+                    blank(&mut out.text, line, sign.range(), "");
+                    continue;
+                };
+                if found.class == attribute::Class::Write {
+                    inline(file, base, at, bare, sink, &mut out);
+                    out.text.push_str(&line[bare.len()..]);
+                    continue;
                 }
-                blank(&mut out.text, line, sign.range(), ' ');
+                out.lines.push((at + sign.start(), found));
+                blank(&mut out.text, line, sign.range(), RULE);
                 continue;
             }
         }
@@ -92,7 +98,7 @@ pub(super) fn mask(file: FileId, base: usize, body: &str, sink: &mut Sink) -> Ma
                 title: at + title.start()..at + title.end(),
                 text,
             });
-            blank(&mut out.text, line, sign.start()..title.end(), ' ');
+            blank(&mut out.text, line, sign.start()..title.end(), "");
             continue;
         }
         inline(file, base, at, bare, sink, &mut out);
@@ -131,10 +137,11 @@ fn inline(file: FileId, base: usize, at: usize, line: &str, sink: &mut Sink, out
     out.text.push_str(&line[done..]);
 }
 
-/// Appends `line` with the bytes of `range` replaced, byte for byte.
-fn blank(out: &mut String, line: &str, range: std::ops::Range<usize>, with: char) {
+/// Appends `line` with the bytes of `range` replaced by `with` and blanks, byte for byte.
+fn blank(out: &mut String, line: &str, range: std::ops::Range<usize>, with: &str) {
     out.push_str(&line[..range.start]);
-    out.extend(std::iter::repeat_n(with, range.len()));
+    out.push_str(with);
+    out.extend(std::iter::repeat_n(' ', range.len() - with.len()));
     out.push_str(&line[range.end..]);
 }
 

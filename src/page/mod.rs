@@ -5,6 +5,8 @@ mod block;
 mod front;
 mod mask;
 mod parse;
+#[cfg(test)]
+mod tests;
 
 pub use block::{Align, Block, CalloutKind, Definition, FootnoteText, Inline, Inlines, Item, Kind, PictureRef, plain};
 pub use front::Front;

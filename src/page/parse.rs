@@ -117,6 +117,13 @@ impl<'a> Builder<'a, '_> {
                 }
             }
             let Some((event, range)) = self.events.next() else { break };
+            // the mask put a break where the attribute stands
+            if event == Event::Rule
+                && let Some((_, attribute)) = self.lines.next_if(|(at, _)| range.contains(at))
+            {
+                self.line(attribute, &mut out, &mut pending);
+                continue;
+            }
             let before = out.len();
             self.block(event, range, &mut out);
             if let Some(block) = out.get_mut(before) {
@@ -141,26 +148,28 @@ impl<'a> Builder<'a, '_> {
     /// Takes the attribute lines that stand before byte `before`.
     fn attributes(&mut self, before: usize, out: &mut Vec<Block>, pending: &mut Vec<Attribute>) {
         while let Some((_, attribute)) = self.lines.next_if(|(at, _)| *at < before) {
-            let kind = match attribute.class {
-                Class::FillIn => {
-                    let label = attribute.required("label", self.sink);
-                    let lines = attribute.number("lines", 1, 20, 1, self.sink);
-                    Kind::FillIn { label, lines }
-                }
-                Class::Video => {
-                    let title = attribute.required("title", self.sink);
-                    let url = attribute.required("url", self.sink);
-                    Kind::Video { title, url }
-                }
-                _ => {
-                    pending.push(attribute);
-                    continue;
-                }
-            };
-            let mut block = Block { span: attribute.span, keep: false, language: None, kind };
-            self.describe(&mut block, pending);
-            out.push(block);
+            self.line(attribute, out, pending);
         }
+    }
+
+    /// An attribute on a line of its own: a block, or a word about the next block.
+    fn line(&mut self, attribute: Attribute, out: &mut Vec<Block>, pending: &mut Vec<Attribute>) {
+        let kind = match attribute.class {
+            Class::FillIn => {
+                let label = attribute.required("label", self.sink);
+                let lines = attribute.number("lines", 1, 20, 1, self.sink);
+                Kind::FillIn { label, lines }
+            }
+            Class::Video => {
+                let title = attribute.required("title", self.sink);
+                let url = attribute.required("url", self.sink);
+                Kind::Video { title, url }
+            }
+            _ => return pending.push(attribute),
+        };
+        let mut block = Block { span: attribute.span, keep: false, language: None, kind };
+        self.describe(&mut block, pending);
+        out.push(block);
     }
 
     fn orphan(&mut self, attribute: &Attribute) {

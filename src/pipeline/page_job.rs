@@ -168,6 +168,7 @@ fn editions(read: &Read, shared: &Shared, out: Option<&Path>, said: &mut Said) -
         });
         // needs that run in a circle would wait for ever; make what is left as it is
         let (ready, later) = if ready.is_empty() { (later, Vec::new()) } else { (ready, later) };
+        let sources = &said.sources;
         let done: Vec<(&Request, Outcome, Sink)> = ready
             .par_iter()
             // one at a time, so that no thread waits while another has two long ones
@@ -181,7 +182,7 @@ fn editions(read: &Read, shared: &Shared, out: Option<&Path>, said: &mut Said) -
                         sink.push(Diagnostic::new(Code::NEED_MISSING, message).in_file(path));
                         Outcome::Failed
                     }
-                    None => make(request, read, &furniture, shared, &made, &mut sink),
+                    None => make(request, (read, sources), &furniture, shared, &made, &mut sink),
                 };
                 (*request, outcome, sink)
             })
@@ -197,7 +198,12 @@ fn editions(read: &Read, shared: &Shared, out: Option<&Path>, said: &mut Said) -
                     made.insert(request.name.clone(), artifact);
                     result
                 }
-                Outcome::Skipped(reason) if !sink.has_errors() => Some(Result::Skipped(reason)),
+                Outcome::Skipped(reason) if !sink.has_errors() => {
+                    let message = format!("{}: not made: {reason}", request.name);
+                    let path = format!("page {}", read.document.slug);
+                    sink.push(Diagnostic::new(Code::EDITION_SKIPPED, message).in_file(path));
+                    Some(Result::Skipped(reason))
+                }
                 _ => {
                     failed.push(request.name.clone());
                     Some(Result::Failed(codes(&sink)))
@@ -219,7 +225,7 @@ fn needs(shared: &Shared, request: &Request) -> &'static [&'static str] {
 
 fn make(
     request: &Request,
-    read: &Read,
+    page: (&Read, &Sources),
     furniture: &Furniture,
     shared: &Shared,
     made: &BTreeMap<String, Made>,
@@ -227,7 +233,7 @@ fn make(
 ) -> Outcome {
     let Some(edition) = shared.registry.find(&request.edition) else { return Outcome::Failed };
     let layout = layout(shared, edition);
-    edition.make(&input(request, read, furniture, &layout, shared, made), sink)
+    edition.make(&input(request, page, furniture, &layout, shared, made), sink)
 }
 
 /// Draws an edition's pages.
@@ -244,7 +250,8 @@ pub(super) fn preview(
     let pictures = read.zip(request).and_then(|(read, request)| {
         let edition = shared.registry.find(&request.edition)?;
         let (furniture, layout, made) = (furniture(&read, shared), layout(shared, edition), BTreeMap::new());
-        let pages = edition.pages(&input(&request, &read, &furniture, &layout, shared, &made), &mut said.sink)?;
+        let pages = edition
+            .pages(&input(&request, (&read, &said.sources), &furniture, &layout, shared, &made), &mut said.sink)?;
         (0..pages.pages()).map(|page| pages.png(page, scale)).collect()
     });
     said.sink.sort();
@@ -271,7 +278,7 @@ fn furniture(read: &Read, shared: &Shared) -> Furniture {
 
 fn input<'a>(
     request: &'a Request,
-    read: &'a Read,
+    (read, sources): (&'a Read, &'a Sources),
     furniture: &'a Furniture,
     layout: &'a Layout,
     shared: &'a Shared,
@@ -279,6 +286,7 @@ fn input<'a>(
 ) -> Input<'a> {
     Input {
         document: &read.document,
+        sources,
         furniture,
         request,
         layout,

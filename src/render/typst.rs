@@ -5,10 +5,12 @@
 //! reach, so every machine makes the same bytes.
 
 mod facts;
+mod measure;
 mod outside;
 mod starts;
 mod world;
 
+pub use measure::{Band, Place, Sheet};
 pub use outside::Outside;
 pub use starts::Start;
 pub use world::{Face, Typefaces};
@@ -113,6 +115,16 @@ impl Set {
     /// Where each page begins, by the blocks of the body.
     pub fn starts(&self) -> Vec<Start> {
         starts::find(&self.0)
+    }
+
+    /// The bands of a page (counted from 0), from top to bottom; none if there is no such page.
+    pub fn bands(&self, page: usize) -> Vec<Band> {
+        self.0.pages().get(page).map(measure::bands).unwrap_or_default()
+    }
+
+    /// The same with one page cut into several: a place for each of its bands, a sheet for each new page.
+    pub fn cut(&self, page: usize, places: &[Place], sheets: &[Sheet]) -> Self {
+        Self(measure::cut(&self.0, page, places, sheets))
     }
 
     /// The numbers that the layout reports under a label, `#metadata((1, 2)) <name>`; empty where there are none.
