@@ -294,24 +294,23 @@ fn quotes(mut block: Block, rules: &Ruleset) -> Block {
     let head = first.filter(|i| matches!(inner[*i].kind, Kind::Heading { .. }));
     let words = first.map(|i| visible(inner[i].text(), false)).unwrap_or_default();
     let quoted = words.starts_with(['"', '“', '‘', '\'', '«']);
-    // a heading inside a callout is a bold line
-    for (i, inside) in inner.iter_mut().enumerate() {
-        if let Kind::Heading { text, .. } = &inside.kind
-            && Some(i) != head
-        {
-            let text = format!("**{}**", text.replace("**", ""));
-            inside.kind = Kind::Paragraph { text };
-            inside.repaired.push("a heading inside a quotation became a bold line");
-        }
-    }
     let mut kind = rules.plain_quotes.clone().filter(|k| k != "quote");
     let mut title = String::new();
     if let Some(i) = head
+        && !quoted
         && inner.len() > 1
         && inner.iter().skip(i + 1).any(live)
     {
         title = inner.remove(i).text().to_string();
         kind = Some(kind.unwrap_or_else(|| "note".into()));
+    }
+    // a heading inside a quotation or a callout is a bold line
+    for inside in &mut inner {
+        if let Kind::Heading { text, .. } = &inside.kind {
+            let text = format!("**{}**", text.replace("**", ""));
+            inside.kind = Kind::Paragraph { text };
+            inside.repaired.push("a heading inside a quotation became a bold line");
+        }
     }
     match kind {
         Some(kind) if !quoted => {
