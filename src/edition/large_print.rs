@@ -10,6 +10,16 @@ pub(super) struct LargePrint;
 /// The size where nobody asks for another, in points.
 const USUAL: f64 = 18.0;
 
+/// What it prints beyond the page's own blocks.
+const BEYOND: &[&str] = &[
+    "contents",
+    "notes moved to the end",
+    "list of links",
+    "repeated table headers",
+    "space for the reader's notes",
+    "furniture",
+];
+
 impl Edition for LargePrint {
     fn name(&self) -> &'static str {
         "large-print"
@@ -33,7 +43,7 @@ impl Edition for LargePrint {
     }
 
     fn beyond(&self) -> &'static [&'static str] {
-        paged::BEYOND
+        BEYOND
     }
 
     fn pages(&self, input: &Input<'_>, sink: &mut Sink) -> Option<Set> {
