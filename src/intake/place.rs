@@ -57,13 +57,7 @@ enum There {
 }
 
 /// Writes a page, or compares it with the one that is there; the pages `placed` belong to other inputs of this run.
-pub(super) fn put(
-    project: &Project,
-    ready: &mut Ready,
-    wanted: Option<&str>,
-    accept: bool,
-    placed: &[String],
-) -> Done {
+pub(super) fn put(project: &Project, ready: &mut Ready, wanted: Option<&str>, accept: bool, placed: &[String]) -> Done {
     let root = project.root().unwrap_or(project.here()).to_path_buf();
     let mut done = Done {
         name: ready.identity.input.clone(),
@@ -184,7 +178,8 @@ fn find(
     }
     let name = ready.page.slug.as_str();
     // two inputs of one run may have one name, in two folders
-    let is_of = |k: &&Known| !placed.contains(&k.slug) && k.record.as_ref().is_ok_and(|record| ready.identity.is_of(record));
+    let is_of =
+        |k: &&Known| !placed.contains(&k.slug) && k.record.as_ref().is_ok_and(|record| ready.identity.is_of(record));
     // the page of the suggested name first, where several are of this input
     let again = known.iter().filter(is_of).min_by_key(|k| k.slug != name);
     if let Some(again) = again {
