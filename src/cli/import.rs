@@ -70,12 +70,13 @@ impl Import {
         };
         let mut report = intake::run(&project, &request, &rules)?;
         let mut said = vec![Said { sources: Sources::default(), sink: std::mem::take(&mut report.sink) }];
+        said.extend(report.done.iter().map(|done| Said { sources: Sources::default(), sink: done.sink.clone() }));
+        common.say(&said)?;
+        // the messages may be many; what to look at comes last
         let alone = report.done.len() == 1;
         for done in &report.done {
             common.tell(&summary(done, alone))?;
-            said.push(Said { sources: Sources::default(), sink: done.sink.clone() });
         }
-        common.say(&said)?;
         common.tell(&closing(&report))?;
         if let Some(path) = &self.receipt {
             write_receipts(path, &report)?;

@@ -98,14 +98,18 @@ pub fn merge(base: &str, mine: &str, theirs: &str) -> Merged {
 fn by_blocks(base: &str, mine: &str, theirs: &str) -> Merged {
     let (base, mine, theirs) = (Parts::new(base), Parts::new(mine), Parts::new(theirs));
     let mut out = Out::default();
-    if mine.fenced || theirs.fenced {
+    out.text.push_str("+++\n");
+    let open = out.text.len();
+    keys(&base.front, &mine.front, &theirs.front, &mut out);
+    // whoever took the front matter out, or put it in, did so
+    let fenced = if base.fenced == mine.fenced { theirs.fenced } else { mine.fenced };
+    let fenced = fenced || out.text.len() > open;
+    if fenced {
         out.text.push_str("+++\n");
-        keys(&base.front, &mine.front, &theirs.front, &mut out);
-        out.text.push_str("+++\n");
-        out.text.push_str(if mine.fenced { &mine.gap } else { &theirs.gap });
     } else {
-        out.text.push_str(&mine.gap);
+        out.text.clear();
     }
+    out.text.push_str(if mine.fenced == fenced { &mine.gap } else { &theirs.gap });
     body(&base.body, &mine.body, &theirs.body, &mut out);
     out.close();
     Merged { text: out.text, conflicts: out.conflicts }
@@ -141,8 +145,8 @@ impl Out {
     }
 
     fn close(&mut self) {
-        if let Some(gap) = self.gap.take() {
-            self.text.push_str(if gap.is_empty() { "\n" } else { &gap });
+        if self.gap.take().is_some() {
+            self.text.push('\n');
         }
     }
 }
