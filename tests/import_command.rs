@@ -240,6 +240,58 @@ fn each_failure_of_the_web_has_its_code() {
     assert!(!folder.path().join("sources").exists(), "nothing was written");
 }
 
+#[test]
+fn pictures_are_fetched_only_when_asked_and_only_if_they_are_pictures() {
+    use everyleaf::intake::{fetch::Limits, pictures};
+    let site = serve(|request, stream| {
+        let path = request.split(' ').nth(1).unwrap_or("");
+        if path.starts_with("/files/scarf.png") {
+            let picture = common::picture(4, 3);
+            let head = format!(
+                "HTTP/1.1 200 OK\r\nContent-Type: image/png\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+                picture.len()
+            );
+            let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&picture));
+        } else {
+            send(stream, "200 OK", "Content-Type: image/png\r\n", "no picture at all");
+        }
+    });
+    let folder = Folder::new();
+    let address = url::Url::parse(&format!("{site}/a/page")).unwrap();
+    let sources = ["/files/scarf.png?w=300", "../files/words.png"];
+    let wanted: Vec<pictures::Picture> =
+        sources.iter().map(|src| pictures::Picture { src: (*src).into(), ..Default::default() }).collect();
+    let find = |fetch: Option<&Limits>| {
+        let mut sink = everyleaf::diagnostic::Sink::default();
+        let origin = pictures::Origin { name: "a page", folder: None, address: Some(&address), fetch };
+        let found = pictures::find(&wanted, &origin, folder.path(), &mut sink);
+        (found, sink.all().iter().map(|d| d.message.clone()).collect::<Vec<_>>())
+    };
+    let (found, said) = find(None);
+    assert!(found.iter().all(Option::is_none) && said.len() == 2, "{said:?}");
+    let (found, said) = find(Some(&Limits::default()));
+    assert_eq!(found[0].as_ref().map(|f| f.file.as_str()), Some("scarf.png"), "{said:?}");
+    assert!(found[1].is_none() && said.len() == 1, "{said:?}");
+    pictures::write(&found, folder.path()).unwrap();
+    assert_eq!(folder.bytes("scarf.png"), common::picture(4, 3));
+}
+
+#[test]
+fn pages_of_a_site_are_tied_by_their_addresses() {
+    let page = |title: &str, link: &str| {
+        let text = chapter(title, "Coughs", None, None);
+        text.replace("Page last", &format!("{link}\nPage last"))
+    };
+    let (one, two) = (page("Coughs", "[Next\nThe part after this](/two)"), page("More on coughs", ""));
+    let site = serve(move |request, stream| {
+        let text = if request.starts_with("GET /one ") { &one } else { &two };
+        send(stream, "200 OK", TEXT, text);
+    });
+    let folder = project();
+    let ran = import(&folder, &[&format!("{site}/two"), &format!("{site}/one")]).expect(0);
+    assert!(ran.err.contains("a series of 2 pages, in order: one, two"), "{}", ran.err);
+}
+
 // ---------------------------------------------------------------- identity and names
 
 #[test]
@@ -253,14 +305,15 @@ fn another_page_of_the_same_name_gets_a_number() {
     }
     assert!(folder.text("sources/socks/page.md").contains("wool"));
     assert!(folder.text("sources/socks-2/page.md").contains("cotton"));
+    let folder = project();
     let args = |address| ["socks.txt", "--address", address];
     import(&folder, &args("https://one.example.org/socks")).expect(0);
     import(&folder, &args("https://two.example.org/socks")).expect(0);
-    assert!(folder.text("sources/socks-4/page.md").contains("two.example.org"));
+    assert!(folder.text("sources/socks-2/page.md").contains("two.example.org"));
     let again = import(&folder, &args("http://one.example.org/socks/#top")).expect(0);
-    assert!(again.err.contains("sources/socks-3/page.md"), "{}", again.err);
+    assert!(again.err.contains("sources/socks/page.md: nothing"), "{}", again.err);
     // somebody said where it goes, and there is a page from elsewhere
-    let other = import(&folder, &["socks.txt", "--address", "https://two.example.org/socks", "--as", "socks-3"]);
+    let other = import(&folder, &["socks.txt", "--address", "https://two.example.org/socks", "--as", "socks"]);
     assert!(other.expect(1).err.contains("came from https://one.example.org/socks"));
 }
 

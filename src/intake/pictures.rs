@@ -113,7 +113,7 @@ fn one(src: &str, origin: &Origin<'_>) -> Result<(Vec<u8>, &'static str), String
         }
         None => local(src, origin.folder.ok_or("its whole address is not known")?)?,
     };
-    Ok(facts(&bytes).map(|facts| (bytes, facts.extension))?)
+    facts(&bytes).map(|facts| (bytes, facts.extension))
 }
 
 /// The picture's address, where it is on the web and not beside a saved page.

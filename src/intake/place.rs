@@ -180,8 +180,10 @@ fn find(
     // two inputs of one run may have one name, in two folders
     let is_of =
         |k: &&Known| !placed.contains(&k.slug) && k.record.as_ref().is_ok_and(|record| ready.identity.is_of(record));
-    // the page of the suggested name first, where several are of this input
-    let again = known.iter().filter(is_of).min_by_key(|k| k.slug != name);
+    // where several are of this input: the one of its address, then the one of the suggested name
+    let addressed = |k: &Known| k.record.as_ref().is_ok_and(|record| record.address.is_some());
+    let again =
+        known.iter().filter(is_of).min_by_key(|k| (ready.identity.address.is_some() != addressed(k), k.slug != name));
     if let Some(again) = again {
         return Ok((again.slug.clone(), at(project, root, &again.slug, Some(&again.record), ready, true)?));
     }
