@@ -138,7 +138,7 @@ fn act(
             let count = if all.len() == 1 { "one change".to_string() } else { format!("{} changes", all.len()) };
             if !accept {
                 let why = if last.input_sha256 == sha256(&ready.bytes) {
-                    "the input is the same, but this everyleaf reads it in another way"
+                    "the input is the same, but it is read in another way than at the last import"
                 } else {
                     "the web page has changed since the last import"
                 };

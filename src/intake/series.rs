@@ -183,3 +183,54 @@ pub(super) fn untied(names: &[&str]) -> Diagnostic {
     let message = "not all of these pages lead on to each other, so the rest follow in the order of their names";
     Diagnostic::new(Code::SERIES_BROKEN, message).help(format!("the order is: {}", names.join(", ")))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::{Options, Rules, import};
+
+    /// A page at an address of a made-up site, with the address and the title of the page after it.
+    fn page(at: &str, title: &str, next: &str, next_title: &str) -> Imported {
+        let text = format!(
+            "{title} | Example Charity\n# {title}\nThese words say enough to be a page of their own, and no hub.\n\
+             ## Signs\nYou can see the signs of it on most days.\n[Next\n{next_title}]({next})\n"
+        );
+        let rules = include_str!("../../layouts/import/general.toml");
+        let options = Options {
+            address: Some(format!("https://www.example.org{at}")),
+            rules: vec![Rules::parse(rules, "general.toml").unwrap()],
+            ..Options::default()
+        };
+        import(text.as_bytes(), &options).unwrap()
+    }
+
+    fn chains(pages: &[Imported], whole: bool) -> (Vec<Vec<usize>>, Vec<String>) {
+        let series = order(&pages.iter().collect::<Vec<_>>(), whole);
+        (series.chains, series.said.into_iter().map(|d| d.message).collect())
+    }
+
+    #[test]
+    fn addresses_come_before_titles() {
+        // all have one title, and only their addresses tell them apart
+        let pages = [
+            page("/three", "Coughs", "/four", "Colds"),
+            page("/one", "Coughs", "/two/", "Coughs"),
+            page("/two", "Coughs", "http://www.example.org/three#top", "Coughs"),
+        ];
+        let (found, said) = chains(&pages, false);
+        assert_eq!(found, [[1, 2, 0]]);
+        assert_eq!(said, ["the next page, \"Colds\", is not among the inputs"]);
+    }
+
+    #[test]
+    fn pages_of_no_series_stay_where_they_are() {
+        let pages = [page("/a", "Alpha", "/x", "Other"), page("/b", "Beta", "/y", "Others")];
+        assert_eq!(chains(&pages, false), (vec![vec![0], vec![1]], Vec::new()));
+        assert_eq!(chains(&pages, true).1.len(), 2);
+        let round =
+            [page("/a", "Alpha", "/b", "Beta"), page("/b", "Beta", "/a", "Alpha"), page("/c", "Own", "/c", "Own")];
+        let (found, said) = chains(&round, false);
+        assert_eq!(found, [vec![0, 1], vec![2]]);
+        assert!(said[0].contains("round in a circle"), "{said:?}");
+    }
+}
