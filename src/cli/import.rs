@@ -1,5 +1,6 @@
 //! `everyleaf import`
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -77,7 +78,7 @@ impl Import {
         for done in &report.done {
             common.tell(&summary(done, alone))?;
         }
-        common.tell(&closing(&report))?;
+        common.tell(&closing(&report, if self.booklet.is_some() { "a booklet" } else { "a series" }))?;
         if let Some(path) = &self.receipt {
             write_receipts(path, &report)?;
         }
@@ -113,7 +114,7 @@ fn summary(done: &Done, alone: bool) -> String {
         Outcome::Known => "is up to date; its import is now on record",
         Outcome::Unchanged => "nothing has changed on the web since the last import",
         Outcome::Changed => "has changed on the web; nothing was written",
-        Outcome::Merged => "what changed on the web was taken over",
+        Outcome::Merged => "what only the web had changed was taken over",
     };
     let mut text = format!("{}: {what}", done.page);
     for line in &done.changes {
@@ -123,8 +124,11 @@ fn summary(done: &Done, alone: bool) -> String {
         if let ([receipt], true) = (&done.receipts[..], alone) {
             text = format!("{text}\n{}", receipt.summary().trim_end());
         }
-        for (name, place) in done.receipts.iter().flat_map(|receipt| &receipt.facts) {
-            text.push_str(&format!("\n  found beside the article: {name}: {}", place.text));
+        let facts = done.receipts.iter().flat_map(|receipt| &receipt.facts);
+        // a booklet's pages often say the same
+        let facts: BTreeSet<(&str, &str)> = facts.map(|(name, place)| (name.as_str(), place.text.as_str())).collect();
+        for (name, words) in facts {
+            text.push_str(&format!("\n  found beside the article: {name}: {words}"));
         }
         let look = look_at(&done.sink);
         if !look.is_empty() {
@@ -151,10 +155,10 @@ fn look_at(sink: &Sink) -> String {
 }
 
 /// The last lines: the series, and how many pages had what outcome.
-fn closing(report: &Report) -> String {
+fn closing(report: &Report, kind: &str) -> String {
     let mut lines: Vec<String> = Vec::new();
     for series in report.series.iter().filter(|series| series.len() > 1) {
-        lines.push(format!("a series of {} pages, in order: {}", series.len(), series.join(", ")));
+        lines.push(format!("{kind} of {} pages, in order: {}", series.len(), series.join(", ")));
     }
     if report.done.len() > 1 {
         let kinds = [

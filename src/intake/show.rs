@@ -4,8 +4,10 @@ use super::merge::{Change, Conflict};
 
 /// The most changes that are listed.
 const MOST: usize = 20;
-/// The longest excerpt, in characters.
+/// The longest excerpt in a list, in characters.
 const WIDE: usize = 90;
+/// The longest excerpt where both texts are to be read.
+const WHOLE: usize = 400;
 
 /// One line for each change, or two where words became others.
 pub(super) fn changes(all: &[Change]) -> Vec<String> {
@@ -35,7 +37,7 @@ pub(super) fn changes(all: &[Change]) -> Vec<String> {
 pub(super) fn conflict(conflict: &Conflict) -> String {
     let (mine, theirs) = (conflict.mine.as_deref(), conflict.theirs.as_deref());
     let at = parting(mine.unwrap_or(""), theirs.unwrap_or(""));
-    let quote = |text: &str| format!("\"{}\"", excerpt(text, at));
+    let quote = |text: &str| format!("\"{}\"", shortened(text, at, WHOLE));
     match (mine, theirs) {
         (Some(mine), Some(theirs)) if conflict.both => {
             format!(
@@ -63,10 +65,14 @@ fn parting(a: &str, b: &str) -> usize {
 
 /// A text on one line, from a character on, and not too long.
 fn excerpt(text: &str, from: usize) -> String {
+    shortened(text, from, WIDE)
+}
+
+fn shortened(text: &str, from: usize, wide: usize) -> String {
     let whole: String = text.chars().skip(from).collect();
     let line = whole.split_whitespace().collect::<Vec<_>>().join(" ");
     let dots = if from > 0 { "… " } else { "" };
-    match line.char_indices().nth(WIDE) {
+    match line.char_indices().nth(wide) {
         Some((at, _)) => format!("{dots}{} …", line[..at].trim_end()),
         None => format!("{dots}{line}"),
     }
