@@ -27,5 +27,6 @@ pub mod manifest;
 pub mod edition;
 pub mod pipeline;
 pub mod import;
+pub mod intake;
 pub mod report;
 pub mod cli;

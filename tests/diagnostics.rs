@@ -11,9 +11,12 @@ use everyleaf::pipeline::{self, Plan};
 use everyleaf::project::Project;
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 
-/// Messages that no text alone can bring about; `scenarios` brings them about, but for one.
-const WITHOUT_EXAMPLE: &[&str] =
-    &["B002", "B004", "I006", "L001", "L002", "L003", "L004", "L005", "L006", "P001", "P002", "P003", "P004"];
+/// Messages that no text alone can bring about; `scenarios` brings them about, but for one. Those from I021 on are
+/// brought about in `import_command.rs`.
+const WITHOUT_EXAMPLE: &[&str] = &[
+    "B002", "B004", "I006", "I021", "I022", "I023", "I024", "I025", "I026", "I027", "I028", "I029", "I030", "I031",
+    "I032", "I033", "I034", "L001", "L002", "L003", "L004", "L005", "L006", "P001", "P002", "P003", "P004",
+];
 
 struct Example {
     kind: String,
@@ -94,6 +97,9 @@ fn brought(example: &Example) -> BTreeSet<String> {
             folder.put("sources/example/page.md", PAGE);
         }
         "import" => return said_of_import(&example.text),
+        "rules" => {
+            return Rules::parse(&example.text, "example.toml").err().map(|d| d.code.to_string()).into_iter().collect();
+        }
         other => panic!("unknown kind of example: {other}"),
     }
     let project = folder.project();
@@ -204,10 +210,9 @@ fn scenarios() {
     assert_eq!(sink.all()[0].code.as_str(), "P001");
     assert_eq!(sink.all()[0].help.as_deref(), Some("did you mean `warm`?"));
 
-    // the same saved page under the same name, after somebody worked on it
+    // a saved page under the name of one that somebody wrote
     let folder = Folder::with_page(PAGE);
     folder.put("saved.txt", "Warm | Example\n# Warm\nCold air can make you cough, so cover your nose.\n");
-    folder.run(&["import", "saved.txt", "--as", "scarf"]).expect(0);
     folder.put("sources/scarf/page.md", PAGE);
     let again = folder.run(&["import", "saved.txt", "--as", "scarf", "--message-format", "short"]).expect(1);
     assert!(again.err.contains("error[I006]"), "{}", again.err);

@@ -1,30 +1,44 @@
 //! `everyleaf import`
 
-use std::io::Read;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::Args;
 
 use super::{Common, Ended, Stop};
-use crate::diagnostic::{Code, Diagnostic, Severity, Sink};
-use crate::import::{self, Imported, Options, Receipt, Rules};
+use crate::diagnostic::{Code, Severity, Sink};
+use crate::import::Receipt;
+use crate::intake::fetch::Limits;
+use crate::intake::{self, Done, Outcome, Report, Request};
 use crate::pipeline::Said;
-use crate::project::Project;
 use crate::report::tally;
 use crate::source::Sources;
 
-/// Turn a saved web page into a source.
+/// Turn saved web pages, or pages on the web, into sources.
 #[derive(Debug, Args)]
 pub(super) struct Import {
-    /// Saved pages; `-` reads one from standard input
-    #[arg(required = true, value_name = "FILE")]
-    files: Vec<PathBuf>,
+    /// Saved pages, folders of them, or addresses (https://…); `-` reads one from standard input
+    #[arg(required = true, value_name = "INPUT")]
+    inputs: Vec<PathBuf>,
     /// The address the page came from
     #[arg(long, value_name = "URL")]
     address: Option<String>,
     /// The page's short name; default: from the address, the file's name or the title
     #[arg(long = "as", value_name = "SLUG")]
     slug: Option<String>,
+    /// Take over what changed on the web since the last import; what you changed yourself is kept
+    #[arg(long)]
+    accept: bool,
+    /// Make one page of all inputs, a chapter each, in the order of their links
+    #[arg(long, value_name = "SLUG", conflicts_with_all = ["slug", "address"])]
+    booklet: Option<String>,
+    /// The booklet's title; default: the topic that its pages share
+    #[arg(long, value_name = "WORDS", requires = "booklet")]
+    title: Option<String>,
+    /// How long a server may take, in seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 20, value_parser = clap::value_parser!(u64).range(1..=600))]
+    timeout: u64,
     /// Where the receipt goes, as JSON: what became of every line; `-` for standard output
     #[arg(long, value_name = "FILE")]
     receipt: Option<PathBuf>,
@@ -36,104 +50,50 @@ pub(super) struct Import {
 impl Import {
     pub(super) fn run(&self, common: &Common) -> Ended {
         let project = common.project()?;
-        if self.files.len() > 1 && (self.address.is_some() || self.slug.is_some()) {
-            return Err(Stop::CannotRun("--address and --as name one page; import the files one by one".into()));
-        }
         if !crate::language::is_tag(&self.language) {
             return Err(Stop::CannotRun(format!("`{}` is not a language tag; use one such as en-GB", self.language)));
         }
-        let mut rules = Vec::new();
-        for (name, text) in project.import_rules() {
-            match Rules::parse(&text, &format!("layouts/import/{name}")) {
-                Ok(read) => rules.push(read),
-                Err(fault) => {
-                    let mut said = Said::default();
-                    said.sink.push(*fault);
-                    common.say(&[said])?;
-                    return Ok(2);
-                }
-            }
+        let mut sink = Sink::default();
+        let rules = intake::rules(&project, &mut sink);
+        if sink.has_errors() {
+            common.say(&[Said { sources: Sources::default(), sink }])?;
+            return Ok(2);
         }
-        let root = project.root().map_or_else(|| project.here().to_path_buf(), std::path::Path::to_path_buf);
-        let mut said = Vec::new();
-        let mut receipts: Vec<Receipt> = Vec::new();
-        for file in &self.files {
-            let mut sink = Sink::default();
-            if let Some(done) = self.one(&project, &root, file, &rules, &mut sink)? {
-                common.tell(&summary(&done.receipt))?;
-                receipts.push(done.receipt);
-            }
-            said.push(Said { sources: Sources::default(), sink });
-        }
-        common.say(&said)?;
-        if let Some(path) = &self.receipt {
-            write_receipts(path, &receipts)?;
-        }
-        let count = |s| said.iter().map(|part| part.sink.count(s)).sum();
-        let tally = tally(count(Severity::Error), count(Severity::Warning));
-        if self.files.len() > 1 {
-            let failed = self.files.len() - receipts.len();
-            common.tell(&format!("{} pages imported, {failed} refused", receipts.len()))?;
-        }
-        common.tell(&tally)?;
-        Ok(common.verdict(&said))
-    }
-
-    fn one(
-        &self,
-        project: &Project,
-        root: &std::path::Path,
-        file: &std::path::Path,
-        rules: &[Rules],
-        sink: &mut Sink,
-    ) -> Result<Option<Imported>, Stop> {
-        let (name, bytes) = if file.as_os_str() == "-" {
-            let mut bytes = Vec::new();
-            std::io::stdin().lock().read_to_end(&mut bytes)?;
-            ("standard-input.txt".to_string(), bytes)
-        } else {
-            let bytes = crate::project::read(&project.here().join(file))
-                .map_err(|e| format!("{} cannot be read: {e}", file.display()))?;
-            (file.file_name().unwrap_or_default().to_string_lossy().into_owned(), bytes)
-        };
-        let options = Options {
-            name: name.clone(),
+        let request = Request {
+            named: self.inputs.clone(),
             address: self.address.clone(),
             slug: self.slug.clone(),
-            rules: rules.to_vec(),
+            booklet: self.booklet.clone(),
+            title: self.title.clone(),
             language: self.language.clone(),
+            accept: self.accept,
+            limits: Limits { time: Duration::from_secs(self.timeout), ..Limits::default() },
         };
-        let done = match import::import(&bytes, &options) {
-            Ok(done) => done,
-            Err(faults) => {
-                faults.into_iter().for_each(|fault| sink.push(fault));
-                return Ok(None);
-            }
-        };
-        let path = root.join("sources").join(&done.slug).join("page.md");
-        match std::fs::read(&path) {
-            Ok(there) if there != done.text.as_bytes() => {
-                let message = format!("{} is there already and differs; nothing was changed", project.display(&path));
-                sink.push(
-                    Diagnostic::new(Code::IMPORT_EXISTS, message)
-                        .in_file(name)
-                        .help("give the import another name with --as, or move the page away first"),
-                );
-                return Ok(None);
-            }
-            _ => crate::output::write(&path, done.text.as_bytes())
-                .map_err(|e| format!("{} cannot be written: {e}", project.display(&path)))?,
+        let mut report = intake::run(&project, &request, &rules)?;
+        let mut said = vec![Said { sources: Sources::default(), sink: std::mem::take(&mut report.sink) }];
+        said.extend(report.done.iter().map(|done| Said { sources: Sources::default(), sink: done.sink.clone() }));
+        common.say(&said)?;
+        // the messages may be many; what to look at comes last
+        let alone = report.done.len() == 1;
+        for done in &report.done {
+            common.tell(&summary(done, alone))?;
         }
-        done.diagnostics.iter().cloned().for_each(|d| sink.push(d));
-        Ok(Some(done))
+        common.tell(&closing(&report, if self.booklet.is_some() { "a booklet" } else { "a series" }))?;
+        if let Some(path) = &self.receipt {
+            write_receipts(path, &report)?;
+        }
+        let count = |s| said.iter().map(|part| part.sink.count(s)).sum();
+        common.tell(&tally(count(Severity::Error), count(Severity::Warning)))?;
+        Ok(common.verdict(&said))
     }
 }
 
 /// One receipt as an object, several as a list.
-fn write_receipts(path: &std::path::Path, receipts: &[Receipt]) -> Result<(), Stop> {
-    let text = match receipts {
+fn write_receipts(path: &std::path::Path, report: &Report) -> Result<(), Stop> {
+    let all: Vec<&Receipt> = report.done.iter().flat_map(|done| &done.receipts).collect();
+    let text = match all[..] {
         [one] => serde_json::to_string_pretty(one),
-        all => serde_json::to_string_pretty(all),
+        _ => serde_json::to_string_pretty(&all),
     };
     let mut text = text.map_err(|e| e.to_string())?;
     text.push('\n');
@@ -145,11 +105,81 @@ fn write_receipts(path: &std::path::Path, receipts: &[Receipt]) -> Result<(), St
     Ok(crate::output::write(path, text.as_bytes()).map_err(|e| format!("{} cannot be written: {e}", path.display()))?)
 }
 
-/// What a person should know of an import, in a few lines.
-fn summary(receipt: &Receipt) -> String {
-    let mut text = receipt.summary().trim_end().to_string();
-    for (name, place) in &receipt.facts {
-        text.push_str(&format!("\n  found beside the article: {name}: {}", place.text));
+/// What a person should know of a page, in a few lines.
+fn summary(done: &Done, alone: bool) -> String {
+    let what = match done.outcome {
+        // why, the messages say
+        Outcome::Refused => return String::new(),
+        Outcome::New => "imported",
+        Outcome::Known => "is up to date; its import is now on record",
+        Outcome::Unchanged => "nothing has changed on the web since the last import",
+        Outcome::Changed => "has changed on the web; nothing was written",
+        Outcome::Merged => "what only the web had changed was taken over",
+    };
+    let mut text = format!("{}: {what}", done.page);
+    for line in &done.changes {
+        text.push_str(&format!("\n  {}", line.replace('\n', "\n  ")));
+    }
+    if matches!(done.outcome, Outcome::New | Outcome::Known | Outcome::Merged) {
+        if let ([receipt], true) = (&done.receipts[..], alone) {
+            text = format!("{text}\n{}", receipt.summary().trim_end());
+        }
+        let facts = done.receipts.iter().flat_map(|receipt| &receipt.facts);
+        // a booklet's pages often say the same
+        let facts: BTreeSet<(&str, &str)> = facts.map(|(name, place)| (name.as_str(), place.text.as_str())).collect();
+        for (name, words) in facts {
+            text.push_str(&format!("\n  found beside the article: {name}: {words}"));
+        }
+        let look = look_at(&done.sink);
+        if !look.is_empty() {
+            text.push_str(&format!("\n  look at: {look}"));
+        }
     }
     text
+}
+
+/// What was warned of, by its kind, with how often.
+fn look_at(sink: &Sink) -> String {
+    let mut kinds: Vec<(Code, usize)> = Vec::new();
+    for warning in sink.all().iter().filter(|d| d.severity == Severity::Warning) {
+        match kinds.iter_mut().find(|(code, _)| *code == warning.code) {
+            Some((_, count)) => *count += 1,
+            None => kinds.push((warning.code, 1)),
+        }
+    }
+    let word = |(code, count): &(Code, usize)| match count {
+        1 => code.info().title.to_string(),
+        n => format!("{} ({n} times)", code.info().title),
+    };
+    kinds.iter().map(word).collect::<Vec<_>>().join("; ")
+}
+
+/// The last lines: the series, and how many pages had what outcome.
+fn closing(report: &Report, kind: &str) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for series in report.series.iter().filter(|series| series.len() > 1) {
+        lines.push(format!("{kind} of {} pages, in order: {}", series.len(), series.join(", ")));
+    }
+    if report.done.len() > 1 {
+        let kinds = [
+            (Outcome::New, "imported"),
+            (Outcome::Known, "up to date"),
+            (Outcome::Unchanged, "unchanged"),
+            (Outcome::Changed, "changed on the web, not written"),
+            (Outcome::Merged, "merged"),
+            (Outcome::Refused, "refused"),
+        ];
+        let count = |outcome: &Outcome| report.done.iter().filter(|done| done.outcome == *outcome).count();
+        let parts: Vec<String> = kinds
+            .iter()
+            .map(|(o, word)| (count(o), word))
+            .filter(|(n, _)| *n > 0)
+            .map(|(n, w)| format!("{n} {w}"))
+            .collect();
+        lines.push(format!("{} inputs: {}", report.done.len(), parts.join(", ")));
+    }
+    if report.done.iter().any(|done| done.outcome == Outcome::Changed) {
+        lines.push("import again with --accept to take over the changes; what you changed yourself is kept".into());
+    }
+    lines.join("\n")
 }

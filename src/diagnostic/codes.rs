@@ -121,4 +121,19 @@ codes! {
     IMPORT_EXISTS        "I006" Error   "the page is there already";
     IMPORT_INSECURE      "I007" Note    "an address to look at";
     IMPORT_DATE_UNSURE   "I008" Warning "a date that cannot be read surely";
+    IMPORT_RULES         "I020" Error   "rules for an import have a mistake";
+    INPUT_UNREADABLE     "I021" Error   "an input that cannot be read";
+    INPUT_TOO_LARGE      "I022" Error   "an input that is too large";
+    FETCH_UNREACHABLE    "I023" Error   "an address that cannot be reached";
+    FETCH_SLOW           "I024" Error   "a server that takes too long";
+    FETCH_REDIRECTS      "I025" Error   "an address that leads on and on";
+    FETCH_REFUSED        "I026" Error   "an address that is refused";
+    FETCH_KIND           "I027" Error   "an address that holds no page";
+    IMPORT_RECORD        "I028" Error   "the record of an import has a mistake";
+    IMPORT_CHANGED       "I029" Note    "the web page has changed";
+    IMPORT_CONFLICT      "I030" Warning "changed here and on the web";
+    SERIES_BROKEN        "I031" Warning "a series that is not whole";
+    BOOKLET_TITLE        "I032" Error   "a booklet without a title";
+    BOOKLET_HEADING      "I033" Warning "a heading too deep for a booklet";
+    BOOKLET_DATES        "I034" Warning "a booklet with a page that has no dates";
 }

@@ -2,16 +2,16 @@
 
 /// What a picture's bytes say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Facts {
-    pub(super) media_type: &'static str,
-    pub(super) extension: &'static str,
+pub(crate) struct Facts {
+    pub(crate) media_type: &'static str,
+    pub(crate) extension: &'static str,
     /// Pixels; for SVG its user units.
-    pub(super) width: u32,
-    pub(super) height: u32,
+    pub(crate) width: u32,
+    pub(crate) height: u32,
 }
 
 /// Reads a picture's kind and size from its bytes, and decodes it to be sure that it is whole.
-pub(super) fn facts(bytes: &[u8]) -> Result<Facts, String> {
+pub(crate) fn facts(bytes: &[u8]) -> Result<Facts, String> {
     if looks_like_svg(bytes) {
         return svg(bytes);
     }

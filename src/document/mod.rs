@@ -10,5 +10,6 @@ mod unbroken;
 pub use crate::date::Date;
 pub use crate::language::{direction, is_tag, primary};
 pub use crate::page::{Align, CalloutKind};
+pub(crate) use asset::facts;
 pub use model::*;
 pub use resolve::{Context, Load, LoadError, plain, resolve, shorten, slugify};

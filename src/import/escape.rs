@@ -1,7 +1,7 @@
 //! Plain words -> Markdown that says the same words.
 
 /// Appends words, escaping every sign that Markdown or our own forms would read.
-pub(super) fn words(out: &mut String, text: &str, cell: bool) {
+pub(crate) fn words(out: &mut String, text: &str, cell: bool) {
     let mut chars = text.char_indices().peekable();
     let mut before = out.chars().next_back().unwrap_or(' ');
     while let Some((at, c)) = chars.next() {
@@ -47,7 +47,7 @@ fn entity(text: &str) -> bool {
 }
 
 /// Escapes what would make a line begin another kind of block.
-pub(super) fn line_start(line: &str) -> String {
+pub(crate) fn line_start(line: &str) -> String {
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     if (1..=9).contains(&digits) {
         let rest = &line[digits..];
@@ -67,7 +67,7 @@ pub(super) fn value(text: &str) -> String {
 }
 
 /// A TOML string.
-pub(super) fn toml(text: &str) -> String {
+pub(crate) fn toml(text: &str) -> String {
     let mut out = String::from('"');
     for c in text.chars() {
         match c {

@@ -34,6 +34,9 @@ pub use dates::Role;
 pub use receipt::{DateFound, DatesRead, Dropped, Kept, Neighbour, Place, Receipt, Repaired};
 pub use rules::{CalloutLabel, Dates, Fact, Form, Links, Neighbours, Phrases, Pictures, Refusal, Rules, Site, Wrapper};
 
+pub(crate) use escape::{line_start, toml, words};
+pub(crate) use text::{key, slug};
+
 use crate::diagnostic::Diagnostic;
 
 /// How to import a page.

@@ -192,7 +192,7 @@ impl Rules {
     /// If it is not TOML, has a key that is not known, or an expression that is none.
     pub fn parse(text: &str, path: &str) -> Result<Self, Box<Diagnostic>> {
         let bad = |message: String| {
-            let complaint = Diagnostic::new(Code::PROJECT_INVALID, message).in_file(path);
+            let complaint = Diagnostic::new(Code::IMPORT_RULES, message).in_file(path);
             Box::new(complaint.help("docs/import.md describes what such a file may hold"))
         };
         let rules: Self = toml::from_str(text).map_err(|e| {

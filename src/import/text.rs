@@ -2,7 +2,7 @@
 
 /// Words in the form in which they are compared: lower case, straight quotes,
 /// single blanks, no marks and no punctuation at the ends.
-pub(super) fn key(text: &str) -> String {
+pub(crate) fn key(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !out.is_empty() {
@@ -38,7 +38,7 @@ pub(super) fn tidy(text: &str) -> String {
 }
 
 /// A name for folders and addresses: lower-case letters and digits with hyphens, at most 80 of them.
-pub(super) fn slug(text: &str) -> String {
+pub(crate) fn slug(text: &str) -> String {
     let mut out = String::new();
     for c in text.chars() {
         match plain(c) {
