@@ -28,9 +28,9 @@ pub(super) struct Import {
     /// Where the receipt goes, as JSON: what became of every line; `-` for standard output
     #[arg(long, value_name = "FILE")]
     receipt: Option<PathBuf>,
-    /// The page's language
-    #[arg(long, default_value = "en-GB", value_name = "TAG")]
-    language: String,
+    /// The page's language; default: what the page itself says, else en-GB
+    #[arg(long, value_name = "TAG")]
+    language: Option<String>,
 }
 
 impl Import {
@@ -39,8 +39,8 @@ impl Import {
         if self.files.len() > 1 && (self.address.is_some() || self.slug.is_some()) {
             return Err(Stop::CannotRun("--address and --as name one page; import the files one by one".into()));
         }
-        if !crate::language::is_tag(&self.language) {
-            return Err(Stop::CannotRun(format!("`{}` is not a language tag; use one such as en-GB", self.language)));
+        if let Some(tag) = self.language.as_deref().filter(|tag| !crate::language::is_tag(tag)) {
+            return Err(Stop::CannotRun(format!("`{tag}` is not a language tag; use one such as en-GB")));
         }
         let mut rules = Vec::new();
         for (name, text) in project.import_rules() {

@@ -15,10 +15,12 @@ mod emit;
 mod entity;
 mod escape;
 mod furniture;
+mod html;
 mod inline;
 mod input;
 mod lines;
 mod page;
+mod reading;
 mod receipt;
 mod repair;
 mod rules;
@@ -47,13 +49,13 @@ pub struct Options {
     pub slug: Option<String>,
     /// The rules files; those for other sites do no harm.
     pub rules: Vec<Rules>,
-    /// The page's language; default: `en-GB`.
-    pub language: String,
+    /// The page's language; default: what the page itself says, else `en-GB`.
+    pub language: Option<String>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { name: "page.txt".into(), address: None, slug: None, rules: Vec::new(), language: "en-GB".into() }
+        Self { name: "page.txt".into(), address: None, slug: None, rules: Vec::new(), language: None }
     }
 }
 
@@ -68,9 +70,26 @@ pub struct Imported {
     pub receipt: Receipt,
     /// What somebody should look at; never an error.
     pub diagnostics: Vec<Diagnostic>,
+    /// The article's pictures, which are not in the text; a crawled text names none here.
+    pub pictures: Vec<Picture>,
 }
 
-/// Imports a crawled page.
+/// A picture of the article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// The line of the input.
+    pub line: usize,
+    /// Its address: in full where the page's own is known, else as written.
+    pub src: String,
+    /// The words that say what it shows.
+    pub alt: String,
+    /// The words below it.
+    pub caption: Option<String>,
+    /// Whether the page says that it shows nothing of meaning.
+    pub decorative: bool,
+}
+
+/// Imports a page: the text of a crawl, or HTML; what it is shows in its words.
 ///
 /// # Errors
 /// If the input is no page with an article, or an option cannot be used: the reasons.
