@@ -1,10 +1,11 @@
-//! The importer: the text of a crawled page -> a page's source, and a receipt for every line.
+//! The importer: a web page, as a crawl's text or as HTML -> a page's source, and a receipt for all of it.
 //!
 //! The crawl's dialect looks like Markdown and is none: one line is one block.
-//! The way: bytes -> text (`input`) -> lines (`lines`) -> blocks (`block`,
-//! `table`) -> the article without the web page around it (`furniture`)
-//! -> put right (`repair`) -> written (`write`, `span`). Nothing here
-//! reads a disk or a network, and nothing names a site: that is `rules`.
+//! The way: bytes -> text (`input`) -> segments and blocks (`reading`: a crawl by
+//! `lines`, `block` and `table`, HTML by `html`) -> the article without the web
+//! page around it (`furniture`) -> put right (`repair`) -> written (`write`,
+//! `span`). Nothing here reads a disk or a network, and nothing names a site:
+//! that is `rules`.
 
 mod account;
 mod address;

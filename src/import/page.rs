@@ -64,7 +64,7 @@ pub(super) fn import(bytes: &[u8], options: &Options) -> Result<Imported, Vec<Di
     let page_title =
         heading_words.clone().or_else(|| lent.clone().map(|(_, words)| words)).unwrap_or_else(|| short.clone());
     let site = address.clone().or_else(|| rules.base.clone()).or_else(|| furniture::likely_site(&blocks, heading));
-    let marked = furniture::mark(&mut blocks, heading, &taken, &rules, site.as_ref());
+    let marked = furniture::mark(&mut blocks, heading, &taken, &rules, site.as_ref(), html);
     let neighbour_lines: Vec<usize> =
         marked.neighbours.iter().map(|(_, i, ..)| article_line(&blocks, *i, &segments)).collect();
     let tail = blocks.split_off(marked.start);

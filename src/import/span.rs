@@ -171,7 +171,7 @@ impl<'a> Spans<'a> {
             } else {
                 format!("the picture \"{alt}\"")
             };
-            let message = format!("{what} was left out: a crawl's text holds no picture files");
+            let message = format!("{what} was left out: the input holds no picture files");
             self.say(
                 Code::IMPORT_PICTURE,
                 line,

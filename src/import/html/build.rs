@@ -79,8 +79,10 @@ pub(super) struct Builder<'a> {
     /// Why what is read now is left out, if it is: what began last.
     out: Vec<(Id, Option<String>)>,
     /// The element whose words nobody sees, why, and the words so far.
-    unseen: Option<(Id, &'static str, String, usize)>,
+    unseen: Option<(Id, String, String, usize)>,
     bold: usize,
+    /// How many elements stand open in which line ends count.
+    pre: usize,
     raised: Vec<bool>,
     links: Vec<(Id, Option<Rc<str>>)>,
     languages: Vec<(Id, Rc<str>)>,
@@ -122,6 +124,7 @@ impl<'a> Builder<'a> {
             out: Vec::new(),
             unseen: None,
             bold: 0,
+            pre: 0,
             raised: Vec::new(),
             links: Vec::new(),
             languages: Vec::new(),
@@ -143,6 +146,7 @@ impl<'a> Builder<'a> {
         }
         self.flush();
         self.anchors();
+        note_headings(&mut self.read.blocks);
         self.read
     }
 
@@ -187,6 +191,11 @@ impl<'a> Builder<'a> {
                 self.hide(id, reason);
                 return;
             }
+            Some(Fate::Out(reason)) if self.table.is_some() => {
+                self.run.blank();
+                self.hide(id, reason);
+                return;
+            }
             Some(Fate::Out(reason)) => {
                 self.flush();
                 self.out.push((id, Some(reason.clone())));
@@ -223,8 +232,8 @@ impl<'a> Builder<'a> {
         whole || linked || self.rules.spoken_cut.find(&self.tree.words(id)).is_some()
     }
 
-    fn hide(&mut self, id: Id, reason: &'static str) {
-        self.unseen = Some((id, reason, String::new(), 0));
+    fn hide(&mut self, id: Id, reason: &str) {
+        self.unseen = Some((id, reason.to_string(), String::new(), 0));
     }
 
     fn enter_element(&mut self, id: Id, name: &str) {
@@ -300,7 +309,8 @@ impl<'a> Builder<'a> {
             }
             "table" => {
                 self.flush();
-                if !is_layout(self.tree, id) {
+                let around = self.plan.main.is_some_and(|m| self.tree.above(m).any(|a| a == id));
+                if !around && !is_layout(self.tree, id) {
                     self.table = Some(Open { id, ..Open::default() });
                 }
             }
@@ -318,7 +328,10 @@ impl<'a> Builder<'a> {
             "sup" | "sub" => self.raised.push(name == "sub"),
             "q" => self.words("“", self.line(id)),
             "a" => self.link(id),
-            "pre" | "p" | "div" => self.boundary(),
+            "pre" => {
+                self.boundary();
+                self.pre += 1;
+            }
             name if names::is_block(name) => self.boundary(),
             _ => {}
         }
@@ -382,6 +395,7 @@ impl<'a> Builder<'a> {
         match name {
             "b" | "strong" | "em" | "i" => self.bold = self.bold.saturating_sub(1),
             "sup" | "sub" => drop(self.raised.pop()),
+            "pre" => self.pre = self.pre.saturating_sub(1),
             "q" => self.words("”", self.line(id)),
             "a" if self.links.last().is_some_and(|(at, _)| *at == id) => drop(self.links.pop()),
             "ul" | "ol" | "menu" | "dir" if self.table.is_none() => drop(self.lists.pop()),
@@ -413,13 +427,10 @@ impl<'a> Builder<'a> {
             return;
         }
         // the text of scripts and styles is no words
-        let words = if matches!(reason, "script" | "style") {
-            String::new()
-        } else {
-            tidy(&crate::import::lines::clean(&words).0)
-        };
+        let words =
+            if matches!(reason.as_str(), "script" | "style") { String::new() } else { super::tree::plain(&words) };
         let line = if line == 0 { self.line(id) } else { line };
-        self.read.extra.push(Dropped { line, to_line: None, text: words, reason: reason.into() });
+        self.read.extra.push(Dropped { line, to_line: None, text: words, reason });
         if names::is_block(self.tree.name(id)) {
             self.boundary();
         }
@@ -455,7 +466,16 @@ impl<'a> Builder<'a> {
             self.run.words(&signs, line, &style);
             return;
         }
-        self.run.words(text, line, &style);
+        if self.pre == 0 {
+            self.run.words(text, line, &style);
+            return;
+        }
+        for (n, part) in text.split('\n').enumerate() {
+            if n > 0 {
+                self.run.at_least_one_break();
+            }
+            self.run.words(part, line + n, &style);
+        }
     }
 
     /// Two line breaks are the end of a paragraph.
@@ -570,7 +590,7 @@ impl<'a> Builder<'a> {
 
     /// Whether an element inside a quotation names who said it.
     fn is_source(&self, id: Id) -> bool {
-        let quoted = self.boxes.last().is_some_and(|(_, b)| b.kind.is_none());
+        let quoted = self.boxes.last().is_some_and(|(_, b)| b.kind.is_none()) && self.slot() == Slot::Body;
         let parent = self.tree.nodes[id].parent.map_or("", |p| self.tree.name(p));
         let first = self.run.is_empty() && self.tree.nodes[id].after.is_none_or(|a| self.tree.words(a).is_empty());
         quoted && (matches!(parent, "blockquote" | "footer") || self.tree.name(id) == "footer" || first)
@@ -789,7 +809,9 @@ impl<'a> Builder<'a> {
         let more = open.blocks.iter().skip(first + 1).any(live);
         let titled = match &open.blocks[first].kind {
             Kind::Heading { .. } => true,
-            Kind::Paragraph { text } => crate::import::repair::is_bold_heading(text),
+            Kind::Paragraph { text } => {
+                crate::import::repair::is_bold_heading(text) || self.rules.callout(&visible(text, false)).is_some()
+            }
             _ => false,
         };
         let mut title = String::new();
@@ -834,7 +856,10 @@ impl<'a> Builder<'a> {
                 if open.line == 0 {
                     open.line = words.line;
                 }
-                open.cell.text = words.text.replace('\n', " ");
+                if !open.cell.text.is_empty() {
+                    open.cell.text.push(' ');
+                }
+                open.cell.text.push_str(&words.text.replace('\n', " "));
             }
         }
     }
@@ -911,6 +936,27 @@ impl<'a> Builder<'a> {
                 self.read.anchors.insert(name.clone(), self.tree.words(heading));
             }
         }
+    }
+}
+
+/// Every edition makes a heading for the notes: one with nothing but notes below is left out.
+fn note_headings(blocks: &mut [Block]) {
+    // the heading that may be one, and whether notes stand below it
+    let mut open: Option<(usize, bool)> = None;
+    let mut found = Vec::new();
+    for (i, block) in blocks.iter().enumerate().filter(|(_, b)| b.dropped.is_none() && !b.is_blank()) {
+        match block.kind {
+            Kind::Heading { .. } => {
+                found.extend(open.filter(|(_, notes)| *notes));
+                open = Some((i, false));
+            }
+            Kind::Note { .. } => open = open.map(|(i, _)| (i, true)),
+            _ => open = None,
+        }
+    }
+    found.extend(open.filter(|(_, notes)| *notes));
+    for (i, _) in found {
+        blocks[i].dropped = Some("heading of the footnotes".into());
     }
 }
 

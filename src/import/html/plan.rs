@@ -28,6 +28,8 @@ pub(super) struct Plan {
     pub(super) spoken: HashSet<Id>,
     /// Elements by their `id`.
     pub(super) ids: HashMap<String, Id>,
+    /// The element that holds the article, if that is not the whole page.
+    pub(super) main: Option<Id>,
 }
 
 /// What stands in an element, in letters and sentences.
@@ -96,6 +98,7 @@ pub(super) fn plan(tree: &Tree, rules: &Ruleset, short: &str) -> Plan {
             plan.fates.remove(&outer);
         }
         plan.fates.remove(&main);
+        plan.main = Some(main);
         title(tree, main, short, &mut plan);
     }
     callouts(tree, rules, &weights, &mut plan);

@@ -80,21 +80,22 @@ impl Run {
 
     /// Adds a text; blanks in it are one blank.
     pub(super) fn words(&mut self, text: &str, line: usize, style: &Style) {
-        let (clean, cleaned) = lines::clean(text);
-        self.cleaned = self.cleaned.or(cleaned);
-        let mut at = line;
-        for c in clean.chars() {
-            if c.is_whitespace() {
-                at += usize::from(c == '\n');
-                self.space = true;
-                continue;
+        for (n, part) in text.split('\n').enumerate() {
+            self.space |= n > 0;
+            let (clean, cleaned) = lines::clean(part);
+            self.cleaned = self.cleaned.or(cleaned);
+            for c in clean.chars() {
+                if c.is_whitespace() {
+                    self.space = true;
+                    continue;
+                }
+                self.begin(line + n, style);
+                // what the dialect would read as a mark is meant as it stands here
+                if matches!(c, '\\' | '*' | '[' | ']' | '&' | '<' | '!') {
+                    self.text.push('\\');
+                }
+                self.text.push(c);
             }
-            self.begin(at, style);
-            // what the dialect would read as a mark is meant as it stands here
-            if matches!(c, '\\' | '*' | '[' | ']' | '&' | '<' | '!') {
-                self.text.push('\\');
-            }
-            self.text.push(c);
         }
     }
 

@@ -167,8 +167,14 @@ impl Tree {
                 break;
             }
         }
-        super::super::text::tidy(&super::super::lines::clean(&out).0)
+        plain(&out)
     }
+}
+
+/// A text without what nobody can see, and with single blanks.
+pub(super) fn plain(text: &str) -> String {
+    let clean: Vec<String> = text.split('\n').map(|line| crate::import::lines::clean(line).0).collect();
+    crate::import::text::tidy(&clean.join(" "))
 }
 
 /// A walk through the tree.
