@@ -212,6 +212,10 @@ impl<'a, 'b> Writer<'a, 'b> {
                     _ => false,
                 };
                 let first = number.unwrap_or(1);
+                // right below words, Markdown reads only a 1 as the start of a list
+                if ordered && first != 1 && depth > 0 && !out.ends_with("\n\n") {
+                    self.push(out, "\n");
+                }
                 open.push(Level { marker: Marker { ordered, other }, next: first, last: first, width: 0 });
                 if depth == 0 {
                     top = Some(Marker { ordered, other });
@@ -270,7 +274,12 @@ impl<'a, 'b> Writer<'a, 'b> {
         let line = self.number(block.from);
         let words = self.spans.words(title, line, Place::Heading);
         let head = format!("> [!{kind}] {}", words.one_line());
-        let head = format!("{}\n", head.trim_end());
+        let mut head = format!("{}\n", head.trim_end());
+        // right below words, Markdown reads only a 1 as the start of a list
+        let first = blocks.iter().find(|b| b.dropped.is_none() && !b.is_blank());
+        if first.is_some_and(|b| matches!(b.kind, Kind::Item { number: Some(n), .. } if n != 1)) {
+            head.push_str(">\n");
+        }
         self.gap(out);
         let at = self.line;
         self.push(out, &head);
@@ -285,7 +294,7 @@ impl<'a, 'b> Writer<'a, 'b> {
         if inner.is_empty() {
             // a title alone says what there is to say
             out.truncate(out.len() - head.len());
-            self.line -= 1;
+            self.line -= head.matches('\n').count();
             if !words.is_empty() {
                 self.push(out, &format!("> {}\n", words.block("> ")));
             }

@@ -361,9 +361,11 @@ impl<'a> Builder<'a> {
     }
 
     fn leave(&mut self, id: Id) {
-        if let Some((at, ..)) = &self.unseen {
+        if let Some((at, _, words, _)) = &mut self.unseen {
             if *at == id {
                 self.unhide(id);
+            } else if names::is_block(self.tree.name(id)) {
+                words.push(' ');
             }
             return;
         }
@@ -528,7 +530,8 @@ impl<'a> Builder<'a> {
 
     fn item(&mut self, id: Id) {
         self.flush();
-        let depth = self.lists.len().saturating_sub(1).min(6);
+        // an item without words of its own is no level
+        let depth = self.slots.iter().filter(|(_, s)| matches!(s, Slot::Item(_, _, true))).count().min(6);
         let value = self.tree.attribute(id, "value").and_then(|v| v.trim().parse::<u32>().ok());
         let mut number = None;
         let mut backwards = None;

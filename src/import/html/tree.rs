@@ -157,8 +157,9 @@ impl Tree {
     /// The words below a node, without regard to what is hidden; at most some thousand letters.
     pub(super) fn words(&self, id: Id) -> String {
         let mut out = String::new();
-        for node in self.below(id) {
-            if let Some(text) = self.text(node) {
+        for step in self.walk(id) {
+            let (Step::Enter(node) | Step::Leave(node)) = step;
+            if let (Some(text), Step::Enter(_)) = (self.text(node), step) {
                 out.push_str(text);
             } else if super::names::is_block(self.name(node)) || self.name(node) == "br" {
                 out.push(' ');
