@@ -401,11 +401,7 @@ impl<'a> Builder<'a> {
             "q" => self.words("”", self.line(id)),
             "a" if self.links.last().is_some_and(|(at, _)| *at == id) => drop(self.links.pop()),
             "ul" | "ol" | "menu" | "dir" if self.table.is_none() => drop(self.lists.pop()),
-            "dt" if self.table.is_none() => {
-                if !self.in_terms(id) {
-                    self.bold = self.bold.saturating_sub(1);
-                }
-            }
+            "dt" if self.table.is_none() && !self.in_terms(id) => self.bold = self.bold.saturating_sub(1),
             "details" if self.table.is_none() => self.opened = self.opened.saturating_sub(1),
             "td" | "th" => {
                 if let Some(open) = &mut self.table {
