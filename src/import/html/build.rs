@@ -1,5 +1,10 @@
 //! Tree -> segments and blocks, in one walk.
 
+mod boxes;
+mod lists;
+mod media;
+mod rows;
+
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -146,7 +151,7 @@ impl<'a> Builder<'a> {
         }
         self.flush();
         self.anchors();
-        note_headings(&mut self.read.blocks);
+        boxes::note_headings(&mut self.read.blocks);
         self.read
     }
 
@@ -337,29 +342,6 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn enter_in_table(&mut self, id: Id, name: &str) {
-        let span = |name| self.tree.attribute(id, name).and_then(|v| v.trim().parse::<usize>().ok()).unwrap_or(1);
-        let names = name == "th" || self.tree.attribute(id, "scope") == Some("row");
-        let head = self.tree.above(id).take(1).any(|a| self.tree.name(a) == "thead");
-        let Some(open) = &mut self.table else { return };
-        match name {
-            "caption" => self.slots.push((id, Slot::Caption)),
-            "tr" => {
-                open.rows.push(Row::default());
-                open.head = head;
-                open.line = 0;
-            }
-            "td" | "th" => {
-                open.cell =
-                    table::Cell { names, columns: span("colspan"), rows: span("rowspan"), ..Default::default() };
-                self.slots.push((id, Slot::Cell));
-            }
-            "li" if self.run.is_empty() => {}
-            "li" => self.run.separate(),
-            _ => self.enter_inline(id, name),
-        }
-    }
-
     fn leave(&mut self, id: Id) {
         if let Some((at, _, words, _)) = &mut self.unseen {
             if *at == id {
@@ -524,176 +506,6 @@ impl<'a> Builder<'a> {
         self.links.push((id, address.map(Rc::from)));
     }
 
-    fn item(&mut self, id: Id) {
-        self.flush();
-        // an item without words of its own is no level
-        let depth = self.slots.iter().filter(|(_, s)| matches!(s, Slot::Item(_, _, true))).count().min(6);
-        let value = self.tree.attribute(id, "value").and_then(|v| v.trim().parse::<u32>().ok());
-        let mut number = None;
-        let mut backwards = None;
-        if let Some(list) = self.lists.last_mut()
-            && list.ordered
-        {
-            let n = value.unwrap_or(list.next);
-            list.next = if list.reversed { n.saturating_sub(1) } else { n.saturating_add(1) };
-            if list.reversed {
-                backwards = Some(n);
-            } else {
-                number = Some(n);
-            }
-        }
-        self.slots.push((id, Slot::Item(depth, number, false)));
-        if let Some(n) = backwards {
-            // Markdown cannot count down: the number becomes a word
-            self.run.words(&format!("{n}. "), self.tree.nodes[id].line, &Style::default());
-        }
-    }
-
-    /// Whether an element stands in a list of terms that is one.
-    fn in_terms(&mut self, id: Id) -> bool {
-        let Some(dl) = self.tree.above(id).find(|a| self.tree.name(*a) == "dl") else { return false };
-        if let Some(known) = self.terms.get(&dl) {
-            return *known;
-        }
-        let is = self.is_terms(dl);
-        self.terms.insert(dl, is);
-        is
-    }
-
-    /// Whether a list of terms has only terms and what they mean.
-    fn is_terms(&self, dl: Id) -> bool {
-        let mut terms = 0;
-        let mut term = false;
-        let mut inside = 0usize;
-        for step in self.tree.walk(dl).skip(1) {
-            let (Step::Enter(id) | Step::Leave(id)) = step;
-            let name = self.tree.name(id);
-            match (step, name) {
-                (Step::Enter(_), "dt") if term => return false,
-                (Step::Enter(_), "dt") => (term, inside) = (true, inside + 1),
-                (Step::Enter(_), "dd") => {
-                    terms += 1;
-                    if !term && terms == 1 || self.tree.words(id).is_empty() {
-                        return false;
-                    }
-                    (term, inside) = (false, inside + 1);
-                }
-                (Step::Leave(_), "dt" | "dd") => inside = inside.saturating_sub(1),
-                (Step::Enter(_), "div" | "p" | "span") => {}
-                (Step::Enter(id), name) if names::is_block(name) && id != dl => return false,
-                _ => {}
-            }
-        }
-        terms > 0 && !term
-    }
-
-    /// Whether an element inside a quotation names who said it.
-    fn is_source(&self, id: Id) -> bool {
-        let quoted = self.boxes.last().is_some_and(|(_, b)| b.kind.is_none()) && self.slot() == Slot::Body;
-        let parent = self.tree.nodes[id].parent.map_or("", |p| self.tree.name(p));
-        let first = self.run.is_empty() && self.tree.nodes[id].after.is_none_or(|a| self.tree.words(a).is_empty());
-        quoted && (matches!(parent, "blockquote" | "footer") || self.tree.name(id) == "footer" || first)
-    }
-
-    /// A picture's caption goes with the picture; any other is words.
-    fn figcaption(&mut self, id: Id) {
-        self.flush();
-        let figure = self.tree.above(id).take(3).find(|a| self.tree.name(*a) == "figure");
-        let holds = |wanted: &[&str]| {
-            figure.is_some_and(|f| self.tree.below(f).take(500).any(|n| wanted.contains(&self.tree.name(n))))
-        };
-        if holds(&["blockquote"]) {
-            self.slots.push((id, Slot::Source));
-        } else if holds(&["img"]) && !holds(&["table", "iframe"]) {
-            self.out.push((id, Some("caption of a picture".into())));
-        } else {
-            self.slots.push((id, Slot::Body));
-        }
-    }
-
-    /// Whether what follows a part that opens begins a part of its own, so that a heading may stand above it.
-    fn heads(&self, summary: Id) -> bool {
-        let Some(details) = self.tree.nodes[summary].parent else { return false };
-        let mut at = details;
-        for _ in 0..4 {
-            let mut next = self.tree.nodes[at].after;
-            while let Some(n) = next {
-                let name = self.tree.name(n);
-                let blank = name.is_empty() && self.tree.text(n).is_none_or(|t| t.trim().is_empty());
-                if !blank && !matches!(self.plan.fates.get(&n), Some(Fate::Out(_) | Fate::Unseen(_))) {
-                    let first = self.tree.below(n).find(|b| {
-                        heading(self.tree.name(*b)).is_some() || !self.tree.text(*b).is_none_or(|t| t.trim().is_empty())
-                    });
-                    return name == "details" || first.is_some_and(|f| heading(self.tree.name(f)).is_some());
-                }
-                next = self.tree.nodes[n].after;
-            }
-            match self.tree.nodes[at].parent {
-                Some(parent) if matches!(self.tree.name(parent), "div" | "section" | "article") => at = parent,
-                _ => return true,
-            }
-        }
-        true
-    }
-
-    fn picture(&mut self, id: Id) {
-        let attribute = |name: &str| self.tree.attribute(id, name).map(str::trim).filter(|v| !v.is_empty());
-        let source = attribute("src")
-            .filter(|s| !s.starts_with("data:"))
-            .or_else(|| attribute("data-src"))
-            .or_else(|| attribute("src"))
-            .unwrap_or("");
-        let alt = tidy(attribute("alt").unwrap_or(""));
-        let decorative = self.tree.attribute(id, "alt").is_some_and(|a| a.trim().is_empty())
-            || matches!(attribute("role"), Some("presentation" | "none"));
-        let figure = self.tree.above(id).take(6).find(|a| self.tree.name(*a) == "figure");
-        let caption = figure.and_then(|f| self.tree.below(f).take(500).find(|n| self.tree.name(*n) == "figcaption"));
-        let caption = caption.map(|c| self.tree.words(c)).filter(|c| !c.is_empty());
-        let place = self.read.segments.len();
-        let whole = self.base.filter(|b| !b.cannot_be_a_base()).and_then(|b| b.join(source).ok());
-        let src =
-            if source.is_empty() { String::new() } else { whole.map_or_else(|| source.to_string(), |u| u.to_string()) };
-        self.read.pictures.push((place, Picture { line: self.line(id), src, alt: alt.clone(), caption, decorative }));
-        if !decorative {
-            if self.run.breaks() > 1 {
-                self.paragraph();
-            }
-            let style = self.style();
-            self.run.picture(&alt, source, self.line(id), &style);
-        }
-    }
-
-    /// A film inside the page; another page inside the page is none of it.
-    fn film(&mut self, id: Id) {
-        let attribute = |name: &str| self.tree.attribute(id, name).map(str::trim).filter(|v| !v.is_empty());
-        let source = attribute("src").filter(|s| *s != "about:blank").or_else(|| attribute("data-src")).unwrap_or("");
-        let full = if source.starts_with("//") { format!("https:{source}") } else { source.to_string() };
-        let embedded = self.rules.embeds.iter().find(|(p, _)| p.is_match(&full));
-        let url = embedded.map(|(p, to)| p.replace(&full, to.as_str()).into_owned());
-        let host = Url::parse(&full).ok().and_then(|u| u.host_str().map(str::to_string)).unwrap_or_default();
-        let known = self.rules.links.video.iter().any(|v| crate::import::ruleset::is_host(&host, v));
-        let url = url.or_else(|| known.then(|| full.clone()));
-        let title = attribute("title").or_else(|| attribute("aria-label")).map(tidy);
-        if let Some(url) = url.filter(|_| self.table.is_none()) {
-            self.boundary();
-            let line = self.line(id);
-            // without a title of its own it has that of the part it stands in
-            let title = title.unwrap_or_else(|| self.read.heading.clone());
-            if title.is_empty() {
-                let words = Words { text: format!("[{}]({url})", escaped(&url)), line, ..Words::default() };
-                self.push(words, |text| Kind::Paragraph { text });
-            } else {
-                self.push(Words { text: String::new(), line, ..Words::default() }, |_| Kind::Video { title, url });
-            }
-            self.hide(id, "another page inside the page");
-        } else {
-            let text = format!("{} {full}", title.unwrap_or_default()).trim().to_string();
-            let reason = "another page inside the page".into();
-            self.read.extra.push(Dropped { line: self.line(id), to_line: None, text, reason });
-            self.hide(id, "another page inside the page");
-        }
-    }
-
     /// Ends the block that is being read.
     fn flush(&mut self) {
         if self.table.is_some() || self.run.is_empty() {
@@ -745,27 +557,6 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Who said it: the last lines of a quotation.
-    fn source(&mut self, words: Words) {
-        let said = visible(&words.text, false);
-        let plain =
-            count(&said) > 14 || said.ends_with(['.', '!', '?', '"', '”']) || said.starts_with(['—', '–', '-', '~']);
-        let text = |text: String| if plain { text } else { format!("— {text}") };
-        if self.boxes.is_empty()
-            && let Some(Block { kind: Kind::Quote { .. }, .. }) = self.read.blocks.last()
-            && let Some(mut quote) = self.read.blocks.pop()
-        {
-            self.push(words, |t| Kind::Paragraph { text: text(t) });
-            if let (Some(block), Kind::Quote { blocks }) = (self.read.blocks.pop(), &mut quote.kind) {
-                quote.to = block.to;
-                blocks.push(block);
-            }
-            self.read.blocks.push(quote);
-            return;
-        }
-        self.push(words, |t| Kind::Paragraph { text: text(t) });
-    }
-
     /// Adds a block of one segment.
     fn push(&mut self, words: Words, kind: impl FnOnce(String) -> Kind) {
         let at = self.read.segments.len();
@@ -782,132 +573,6 @@ impl<'a> Builder<'a> {
         match self.boxes.last_mut() {
             Some((_, open)) => open.blocks.push(block),
             None => self.read.blocks.push(block),
-        }
-    }
-
-    fn close_box(&mut self) {
-        let Some((_, mut open)) = self.boxes.pop() else { return };
-        let live = |b: &Block| b.dropped.is_none();
-        let first = open.blocks.iter().position(live);
-        let (Some(first), true) = (
-            first,
-            open.blocks
-                .iter()
-                .any(|b| live(b) && !visible(b.text(), false).is_empty() || matches!(b.kind, Kind::Table(_))),
-        ) else {
-            for block in open.blocks {
-                self.read.blocks.push(block);
-            }
-            return;
-        };
-        let (from, to) = (open.blocks[0].from, open.blocks.last().map_or(0, |b| b.to));
-        let Some(kind) = open.kind else {
-            self.add(Block::new(from, to, Kind::Quote { blocks: open.blocks }));
-            return;
-        };
-        let more = open.blocks.iter().skip(first + 1).any(live);
-        let titled = match &open.blocks[first].kind {
-            Kind::Heading { .. } => true,
-            Kind::Paragraph { text } => {
-                crate::import::repair::is_bold_heading(text) || self.rules.callout(&visible(text, false)).is_some()
-            }
-            _ => false,
-        };
-        let mut title = String::new();
-        let mut start = from;
-        if titled && more {
-            let head = open.blocks.remove(first);
-            title = head.text().replace("**", "");
-            start = head.from;
-        }
-        for block in &mut open.blocks {
-            // inside a box a heading is a bold line
-            if let Kind::Heading { text, .. } = &block.kind {
-                let bold = titled && !more;
-                let text = if bold { text.clone() } else { format!("**{}**", text.replace("**", "")) };
-                block.kind = Kind::Paragraph { text };
-            }
-        }
-        let mut block = Block::new(start, to, Kind::Callout { kind, title, blocks: Vec::new() });
-        // what is left out before the title stands beside the box, so that the box begins with its title
-        let early: Vec<Block> = if title_is(&block) { open.blocks.drain(..first).collect() } else { Vec::new() };
-        for block in early {
-            self.read.blocks.push(block);
-        }
-        if let Kind::Callout { blocks, .. } = &mut block.kind {
-            *blocks = open.blocks;
-        }
-        self.add(block);
-    }
-
-    /// Words in a table: a cell's, its caption's, or some that stand in neither.
-    fn flush_in_table(&mut self) {
-        let slot = self.slot();
-        let words = self.run.take();
-        let Some(open) = &mut self.table else { return };
-        match slot {
-            Slot::Caption if open.caption.is_none() => {
-                let at = self.read.segments.len();
-                self.read.segments.push(Segment { line: words.line, text: words.text.clone(), cleaned: words.cleaned });
-                open.caption = Some((words, at));
-            }
-            _ => {
-                if open.line == 0 {
-                    open.line = words.line;
-                }
-                if !open.cell.text.is_empty() {
-                    open.cell.text.push(' ');
-                }
-                open.cell.text.push_str(&words.text.replace('\n', " "));
-            }
-        }
-    }
-
-    fn close_row(&mut self) {
-        let Some(open) = &mut self.table else { return };
-        let head = open.head;
-        let line = open.line;
-        let Some(row) = open.rows.last_mut() else { return };
-        row.head = head;
-        let cells: Vec<String> = row.cells.iter().map(|c| c.text.replace('|', "&#124;")).collect();
-        row.segment = self.read.segments.len();
-        let text =
-            if cells.iter().all(String::is_empty) { String::new() } else { format!("| {} |", cells.join(" | ")) };
-        let line = if line == 0 { self.read.segments.last().map_or(1, |s| s.line) } else { line };
-        self.read.in_tables.push(row.segment);
-        self.read.segments.push(Segment { line, text, cleaned: None });
-    }
-
-    fn close_table(&mut self) {
-        self.flush();
-        let Some(open) = self.table.take() else { return };
-        let rows: Vec<Row> = open.rows.into_iter().filter(|r| !r.cells.is_empty()).collect();
-        let last = self.read.segments.len().saturating_sub(1);
-        let at = open.caption.as_ref().map(|(_, at)| *at);
-        let from = rows.first().map_or(last, |r| r.segment);
-        let caption = open.caption.map(|(words, _)| words.text);
-        let shown = caption.clone();
-        match table::build(caption, rows) {
-            table::Built::Table(made, notes) => {
-                let mut block = Block::new(at.unwrap_or(from).min(from), last.max(from), Kind::Table(made));
-                block.repaired = notes;
-                self.add(block);
-            }
-            table::Built::Pairs(pairs) => {
-                for (segment, name, means) in pairs {
-                    self.add(Block::new(segment, segment, Kind::Term { text: name }));
-                    self.add(Block::new(segment, segment, Kind::Meaning { text: means }));
-                }
-            }
-            table::Built::Layout(cells) => {
-                if let (Some(text), Some(at)) = (shown, at) {
-                    self.add(Block::new(at, at, Kind::Paragraph { text }));
-                }
-                for (segment, text) in cells {
-                    let block = Block::new(segment, segment, Kind::Paragraph { text });
-                    self.add(block.repaired("a layout in the shape of a table unrolled"));
-                }
-            }
         }
     }
 
@@ -936,31 +601,6 @@ impl<'a> Builder<'a> {
             }
         }
     }
-}
-
-/// Every edition makes a heading for the notes: one with nothing but notes below is left out.
-fn note_headings(blocks: &mut [Block]) {
-    // the heading that may be one, and whether notes stand below it
-    let mut open: Option<(usize, bool)> = None;
-    let mut found = Vec::new();
-    for (i, block) in blocks.iter().enumerate().filter(|(_, b)| b.dropped.is_none() && !b.is_blank()) {
-        match block.kind {
-            Kind::Heading { .. } => {
-                found.extend(open.filter(|(_, notes)| *notes));
-                open = Some((i, false));
-            }
-            Kind::Note { .. } => open = open.map(|(i, _)| (i, true)),
-            _ => open = None,
-        }
-    }
-    found.extend(open.filter(|(_, notes)| *notes));
-    for (i, _) in found {
-        blocks[i].dropped = Some("heading of the footnotes".into());
-    }
-}
-
-fn title_is(block: &Block) -> bool {
-    matches!(&block.kind, Kind::Callout { title, .. } if !title.is_empty())
 }
 
 /// Plain words in the dialect.
