@@ -66,7 +66,7 @@ fn said_of_import(text: &str) -> BTreeSet<String> {
     let options = everyleaf::import::Options {
         name: "keeping-warm.txt".into(),
         rules,
-        language: "en-GB".into(),
+        language: Some("en-GB".into()),
         ..Default::default()
     };
     let all = match import(text.as_bytes(), &options) {

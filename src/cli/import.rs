@@ -42,16 +42,16 @@ pub(super) struct Import {
     /// Where the receipt goes, as JSON: what became of every line; `-` for standard output
     #[arg(long, value_name = "FILE")]
     receipt: Option<PathBuf>,
-    /// The page's language
-    #[arg(long, default_value = "en-GB", value_name = "TAG")]
-    language: String,
+    /// The page's language; default: what the page itself says, else en-GB
+    #[arg(long, value_name = "TAG")]
+    language: Option<String>,
 }
 
 impl Import {
     pub(super) fn run(&self, common: &Common) -> Ended {
         let project = common.project()?;
-        if !crate::language::is_tag(&self.language) {
-            return Err(Stop::CannotRun(format!("`{}` is not a language tag; use one such as en-GB", self.language)));
+        if let Some(tag) = self.language.as_deref().filter(|tag| !crate::language::is_tag(tag)) {
+            return Err(Stop::CannotRun(format!("`{tag}` is not a language tag; use one such as en-GB")));
         }
         let mut sink = Sink::default();
         let rules = intake::rules(&project, &mut sink);

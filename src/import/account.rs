@@ -41,6 +41,8 @@ pub(super) fn blanks(segments: &[Segment], receipt: &mut Receipt) {
 pub(super) struct Account<'a> {
     pub(super) segments: &'a [Segment],
     pub(super) rules: &'a Ruleset,
+    /// Whether the input's marks were HTML, so that the words are said without marks.
+    pub(super) html: bool,
     pub(super) receipt: &'a mut Receipt,
 }
 
@@ -67,7 +69,7 @@ impl Account<'_> {
 
     fn raw(&self, from: usize, to: usize) -> String {
         let lines: Vec<&str> = self.segments.iter().take(to + 1).skip(from).map(|s| s.text.trim()).collect();
-        lines.join(" ")
+        if self.html { visible(&lines.join(" "), true) } else { lines.join(" ") }
     }
 
     pub(super) fn titles(
@@ -117,7 +119,7 @@ impl Account<'_> {
 
     fn block(&mut self, block: &Block, reason: &str) {
         let text = if block.repaired.iter().any(|r| r.contains("unrolled")) || self.shared(block) {
-            block.text().to_string()
+            if self.html { visible(block.text(), true) } else { block.text().to_string() }
         } else {
             self.raw(block.from, block.to)
         };

@@ -15,6 +15,8 @@ pub(super) struct Block {
     pub(super) dropped: Option<String>,
     /// What was put right while it was read.
     pub(super) repaired: Vec<&'static str>,
+    /// Its language, where that is not the page's.
+    pub(super) language: Option<String>,
 }
 
 /// The kinds of block. Words still have the dialect's marks; `\n` in them is a line break.
@@ -45,6 +47,19 @@ pub(super) enum Kind {
         blocks: Vec<Block>,
     },
     Table(Table),
+    /// A term; what it means follows.
+    Term {
+        text: String,
+    },
+    /// What the term above means.
+    Meaning {
+        text: String,
+    },
+    /// A footnote.
+    Note {
+        number: usize,
+        text: String,
+    },
     /// A film: title and address.
     Video {
         title: String,
@@ -54,7 +69,7 @@ pub(super) enum Kind {
 
 impl Block {
     pub(super) fn new(from: usize, to: usize, kind: Kind) -> Self {
-        Self { from, to, kind, dropped: None, repaired: Vec::new() }
+        Self { from, to, kind, dropped: None, repaired: Vec::new(), language: None }
     }
 
     pub(super) fn repaired(mut self, what: &'static str) -> Self {
@@ -65,7 +80,12 @@ impl Block {
     /// The words with marks, where the block is one run of them.
     pub(super) fn text(&self) -> &str {
         match &self.kind {
-            Kind::Heading { text, .. } | Kind::Item { text, .. } | Kind::Paragraph { text } => text,
+            Kind::Heading { text, .. }
+            | Kind::Item { text, .. }
+            | Kind::Paragraph { text }
+            | Kind::Term { text }
+            | Kind::Meaning { text }
+            | Kind::Note { text, .. } => text,
             _ => "",
         }
     }

@@ -23,6 +23,7 @@ pub(super) fn emit(events: &[Event], place: Place) -> String {
                 strong(&events[i + 1..end], next, place, &mut out, &mut bold_end);
                 i = end;
             }
+            Event::Note(number) => out.push_str(&format!("[^{number}]")),
             _ => {}
         }
         i += 1;
@@ -39,7 +40,7 @@ fn next_char(events: &[Event]) -> char {
                     return c;
                 }
             }
-            Event::Link(_) => return '[',
+            Event::Link(_) | Event::Note(_) => return '[',
             _ => {}
         }
     }

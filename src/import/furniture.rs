@@ -28,10 +28,16 @@ pub(super) fn mark(
     taken: &[bool],
     rules: &Ruleset,
     site: Option<&Url>,
+    html: bool,
 ) -> Found {
     let views: Vec<View> = blocks.iter().map(View::new).collect();
-    let start = title.map_or_else(|| first_prose(blocks, &views, rules), |t| t + 1);
-    let mut marker = Marker { blocks, views, rules, taken, site, found: Found { start, ..Found::default() } };
+    let start = match title {
+        Some(title) => title + 1,
+        // what stands around an HTML page's article is gone already
+        None if html => (0..blocks.len()).find(|i| begins(&blocks[*i], &views[*i])).unwrap_or(blocks.len()),
+        None => first_prose(blocks, &views, rules),
+    };
+    let mut marker = Marker { blocks, views, rules, taken, site, html, found: Found { start, ..Found::default() } };
     marker.head(title);
     marker.contents();
     marker.lines();
@@ -49,7 +55,13 @@ struct Marker<'a> {
     rules: &'a Ruleset,
     taken: &'a [bool],
     site: Option<&'a Url>,
+    html: bool,
     found: Found,
+}
+
+/// Whether an article without a title can begin with a block: it is more than links.
+fn begins(block: &Block, view: &View) -> bool {
+    matches!(block.kind, Kind::Heading { .. } | Kind::Video { .. }) || view.letters > 0 && !view.only_links()
 }
 
 /// Where an article without a title begins: at its first sentences, or the heading above them.
@@ -308,7 +320,9 @@ impl Marker<'_> {
             if self.is_date(i) {
                 return;
             }
-            if self.blocks[i].is_blank() || matches!(self.blocks[i].kind, Kind::Rule) {
+            // the pictures of a foot are gone with it in HTML: one at the end is the article's
+            let picture = self.html && self.views[i].only_pictures();
+            if self.blocks[i].is_blank() || picture || matches!(self.blocks[i].kind, Kind::Rule) {
                 continue;
             }
             if let Some(reason) = &self.blocks[i].dropped {

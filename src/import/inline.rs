@@ -20,6 +20,8 @@ pub(super) enum Event {
     Picture(String, String),
     /// A line break inside the block.
     Break,
+    /// The mark of a footnote: its number.
+    Note(String),
     /// A mark that turned out to mean nothing.
     Lost(&'static str),
     /// A run of stars whose meaning is not yet known: how many, may open, may close.
@@ -27,6 +29,10 @@ pub(super) enum Event {
     /// An opening bracket whose meaning is not yet known.
     Open,
 }
+
+/// The signs around a footnote's number. They stand for nothing in Unicode, and no input keeps them.
+pub(super) const NOTE: char = '\u{f0001}';
+pub(super) const NOTE_END: char = '\u{f0002}';
 
 /// Reads the marks of a block's words; a `\n` in them is a line break.
 pub(super) fn parse(text: &str) -> Vec<Event> {
@@ -122,6 +128,15 @@ impl Reader<'_> {
                 '\n' => {
                     self.flush();
                     self.events.push(Event::Break);
+                }
+                NOTE => {
+                    let rest = &self.text[i + NOTE.len_utf8()..];
+                    if let Some(end) = rest.find(NOTE_END) {
+                        self.flush();
+                        self.events.push(Event::Note(rest[..end].to_string()));
+                        i += NOTE.len_utf8() + end + NOTE_END.len_utf8();
+                        continue;
+                    }
                 }
                 c => self.words.push(c),
             }

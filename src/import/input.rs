@@ -1,7 +1,7 @@
 //! Bytes -> text, or the reason why they are none.
 
 /// The largest input, in bytes.
-pub(super) const LIMIT: usize = 64 << 20;
+pub(super) const LIMIT: usize = 16 << 20;
 
 /// A text and what had to be done to read it.
 pub(super) struct Text {
@@ -26,7 +26,8 @@ const KINDS: &[(&[u8], &str)] = &[
 /// Reads the bytes as text; the error says what they are instead.
 pub(super) fn read(input: &[u8]) -> Result<Text, String> {
     if input.len() > LIMIT {
-        return Err(format!("larger than {} MB", LIMIT >> 20));
+        let size = input.len() as f64 / f64::from(1 << 20);
+        return Err(format!("{size:.1} MB are more than the {} MB that a page may have", LIMIT >> 20));
     }
     let start = input.trim_ascii_start();
     let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start);
@@ -39,10 +40,6 @@ pub(super) fn read(input: &[u8]) -> Result<Text, String> {
     }
     if let Some(why) = unreadable(&text.text) {
         return Err(why.into());
-    }
-    let head: String = start.iter().take(200).map(|b| b.to_ascii_lowercase() as char).collect();
-    if head.starts_with("<!doctype html") || head.starts_with("<html") {
-        return Err("an HTML file, not the text of a crawl".into());
     }
     Ok(text)
 }
@@ -59,12 +56,36 @@ fn decode(input: &[u8]) -> Result<Text, String> {
         return Ok(Text { text: utf16(rest, u16::from_be_bytes), encoding: Some("UTF-16") });
     }
     let input = input.strip_prefix(b"\xef\xbb\xbf").unwrap_or(input);
+    let declared = declared(input);
+    match std::str::from_utf8(input) {
+        // such a text is ASCII throughout and means other letters
+        Ok(_) if declared == Some(encoding_rs::ISO_2022_JP) => {}
+        Ok(text) => return Ok(Text { text: text.to_string(), encoding: None }),
+        Err(_) => {}
+    }
+    if let Some(encoding) = declared.filter(|e| *e != encoding_rs::UTF_8) {
+        let (text, bad) = encoding.decode_without_bom_handling(input);
+        if !bad {
+            return Ok(Text { text: text.into_owned(), encoding: Some(encoding.name()) });
+        }
+    }
     match std::str::from_utf8(input) {
         Ok(text) => Ok(Text { text: text.to_string(), encoding: None }),
         Err(error) => windows(input).ok_or_else(|| {
             format!("not text in a known encoding: byte {} is neither UTF-8 nor Windows-1252", error.valid_up_to() + 1)
         }),
     }
+}
+
+/// The encoding that an HTML page says it has, near its start.
+fn declared(input: &[u8]) -> Option<&'static encoding_rs::Encoding> {
+    let head: String = input.iter().take(4096).map(|b| b.to_ascii_lowercase() as char).collect();
+    let meta = head.match_indices("<meta").find_map(|(at, _)| {
+        let tag = head[at..].split('>').next()?;
+        tag.split_once("charset=").map(|(_, rest)| rest.trim_start_matches(['"', '\'', ' ']).to_string())
+    })?;
+    let label = meta.split(|c: char| !(c.is_ascii_alphanumeric() || "-_:.".contains(c))).next()?;
+    encoding_rs::Encoding::for_label(label.as_bytes())
 }
 
 /// Windows-1252, if every byte has a meaning there and most are plain letters.

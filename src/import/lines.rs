@@ -74,7 +74,7 @@ fn capitals(line: &str, cut: bool) -> Option<usize> {
 }
 
 /// Removes characters that no reader sees, and makes every kind of blank a plain one.
-fn clean(line: &str) -> (String, Option<&'static str>) {
+pub(super) fn clean(line: &str) -> (String, Option<&'static str>) {
     if line.bytes().all(|b| (b' '..0x7f).contains(&b) || b == b'\t') {
         return (line.to_string(), None);
     }

@@ -1,10 +1,11 @@
-//! The importer: the text of a crawled page -> a page's source, and a receipt for every line.
+//! The importer: a web page, as a crawl's text or as HTML -> a page's source, and a receipt for all of it.
 //!
 //! The crawl's dialect looks like Markdown and is none: one line is one block.
-//! The way: bytes -> text (`input`) -> lines (`lines`) -> blocks (`block`,
-//! `table`) -> the article without the web page around it (`furniture`)
-//! -> put right (`repair`) -> written (`write`, `span`). Nothing here
-//! reads a disk or a network, and nothing names a site: that is `rules`.
+//! The way: bytes -> text (`input`) -> segments and blocks (`reading`: a crawl by
+//! `lines`, `block` and `table`, HTML by `html`) -> the article without the web
+//! page around it (`furniture`) -> put right (`repair`) -> written (`write`,
+//! `span`). Nothing here reads a disk or a network, and nothing names a site:
+//! that is `rules`.
 
 mod account;
 mod address;
@@ -15,10 +16,12 @@ mod emit;
 mod entity;
 mod escape;
 mod furniture;
+mod html;
 mod inline;
 mod input;
 mod lines;
 mod page;
+mod reading;
 mod receipt;
 mod repair;
 mod rules;
@@ -50,13 +53,13 @@ pub struct Options {
     pub slug: Option<String>,
     /// The rules files; those for other sites do no harm.
     pub rules: Vec<Rules>,
-    /// The page's language; default: `en-GB`.
-    pub language: String,
+    /// The page's language; default: what the page itself says, else `en-GB`.
+    pub language: Option<String>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { name: "page.txt".into(), address: None, slug: None, rules: Vec::new(), language: "en-GB".into() }
+        Self { name: "page.txt".into(), address: None, slug: None, rules: Vec::new(), language: None }
     }
 }
 
@@ -71,9 +74,26 @@ pub struct Imported {
     pub receipt: Receipt,
     /// What somebody should look at; never an error.
     pub diagnostics: Vec<Diagnostic>,
+    /// The article's pictures, which are not in the text; a crawled text names none here.
+    pub pictures: Vec<Picture>,
 }
 
-/// Imports a crawled page.
+/// A picture of the article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// The line of the input.
+    pub line: usize,
+    /// Its address: in full where the page's own is known, else as written.
+    pub src: String,
+    /// The words that say what it shows.
+    pub alt: String,
+    /// The words below it.
+    pub caption: Option<String>,
+    /// Whether the page says that it shows nothing of meaning.
+    pub decorative: bool,
+}
+
+/// Imports a page: the text of a crawl, or HTML; what it is shows in its words.
 ///
 /// # Errors
 /// If the input is no page with an article, or an option cannot be used: the reasons.

@@ -3,9 +3,9 @@
 use url::Url;
 
 use super::account::{self, Account};
-use super::block::{self, Block, Kind};
-use super::dates::{self, Found, Role};
+use super::block::{Block, Kind};
 use super::inline::visible;
+use super::reading::{self, Reading};
 use super::receipt::{Neighbour, Receipt, Repaired};
 use super::ruleset::Ruleset;
 use super::span::Spans;
@@ -32,14 +32,25 @@ pub(super) fn import(bytes: &[u8], options: &Options) -> Result<Imported, Vec<Di
         },
     };
     let read = input::read(bytes).map_err(|why| refuse(&why))?;
-    let mut segments = lines::segments(&read.text);
-    let browser = title::browser(&segments);
-    let rules = Ruleset::new(&options.rules, &browser.words, address.as_ref());
-    let unwrapped = unwrap(&mut segments, &rules);
-    let found = dates::find(&segments, &rules);
-    let taken = taken(segments.len(), &found);
-    let mut blocks = block::blocks(&segments, &taken);
-    let short = title::without_site(&browser.words, &rules);
+    let Reading {
+        rules,
+        address,
+        base: said_base,
+        language,
+        segments,
+        browser,
+        short,
+        found,
+        taken,
+        mut blocks,
+        beside,
+        unwrapped,
+        extra,
+        pictures,
+        anchors,
+        description,
+        html,
+    } = reading::read(&read, options, address);
     let heading = title::heading(&blocks, &browser.words);
     if let Some(i) = heading {
         title::complete(&mut blocks, i, &browser.words);
@@ -48,13 +59,20 @@ pub(super) fn import(bytes: &[u8], options: &Options) -> Result<Imported, Vec<Di
         return Err(refuse(&why));
     }
     let heading_words = heading.map(|i| visible(blocks[i].text(), false));
-    let page_title = heading_words.clone().unwrap_or_else(|| short.clone());
+    // a part of a page may have no title: the first heading's words serve, and stay where they are
+    let lent = if html && heading.is_none() && short.is_empty() { first_heading(&blocks) } else { None };
+    let page_title =
+        heading_words.clone().or_else(|| lent.clone().map(|(_, words)| words)).unwrap_or_else(|| short.clone());
     let site = address.clone().or_else(|| rules.base.clone()).or_else(|| furniture::likely_site(&blocks, heading));
-    let marked = furniture::mark(&mut blocks, heading, &taken, &rules, site.as_ref());
+    let marked = furniture::mark(&mut blocks, heading, &taken, &rules, site.as_ref(), html);
     let neighbour_lines: Vec<usize> =
         marked.neighbours.iter().map(|(_, i, ..)| article_line(&blocks, *i, &segments)).collect();
     let tail = blocks.split_off(marked.start);
     let head = blocks;
+    let (head, beside) = with_beside(head, beside, heading);
+    let heading = heading.and_then(|_| {
+        head.iter().rposition(|b| b.dropped.is_none() && matches!(b.kind, Kind::Heading { level: 1, .. }))
+    });
     let trail = title::topic(&head, &page_title, &rules);
     if let Some(why) = no_article(&tail) {
         return Err(refuse(why));
@@ -62,19 +80,22 @@ pub(super) fn import(bytes: &[u8], options: &Options) -> Result<Imported, Vec<Di
     if page_title.is_empty() {
         return Err(refuse("a text without a title; its first line or its first heading should be one"));
     }
-    let (tail, glued) = without_title(tail, &page_title, heading.is_none());
+    let (tail, glued) = without_title(tail, &page_title, heading.is_none() && lent.is_none());
     let article = repair::article(tail, &marked.contents, &rules);
 
-    let base = address.as_ref().or(rules.base.as_ref());
-    let mut spans = Spans::new(name, &rules, base, address.is_some());
+    let base = said_base.as_ref().or(address.as_ref()).or(rules.base.as_ref());
+    let mut spans = Spans::new(name, &rules, base, said_base.is_some() || address.is_some());
+    spans.anchors = anchors;
     learn(&article, &mut spans);
     let mut receipt = Receipt { version: 1, input: name.to_string(), ..Receipt::default() };
     let dates_said = choose::decide(&found, &segments, name, &mut receipt);
     let slug_name = name_of(options, address.as_ref(), &page_title);
     receipt.output = format!("sources/{slug_name}/page.md");
 
-    let mut front =
-        format!("+++\ntitle = {}\nlanguage = {}\n", escape::toml(&page_title), escape::toml(&options.language));
+    let mut front = format!("+++\ntitle = {}\nlanguage = {}\n", escape::toml(&page_title), escape::toml(&language));
+    if let Some(summary) = description.filter(|d| is_summary(d, &page_title, &rules)) {
+        front.push_str(&format!("summary = {}\n", escape::toml(&summary)));
+    }
     if let Some((topic, ..)) = &trail {
         front.push_str(&format!("topic = {}\n", escape::toml(topic)));
     }
@@ -100,8 +121,10 @@ pub(super) fn import(bytes: &[u8], options: &Options) -> Result<Imported, Vec<Di
         return Err(refuse("a page without an article"));
     }
 
-    let mut account_of = Account { segments: &segments, rules: &rules, receipt: &mut receipt };
-    account_of.titles(&head, heading, &browser.segments, heading.is_none(), &page_title);
+    receipt.dropped.extend(extra);
+    let mut account_of = Account { segments: &segments, rules: &rules, html, receipt: &mut receipt };
+    account_of.blocks(&beside);
+    account_of.titles(&head, heading, &browser.segments, heading.is_none() && lent.is_none(), &page_title);
     account_of.head(&head, heading, trail.as_ref().map(|(_, a, b)| (*a, *b)), &browser.segments);
     account_of.blocks(&article);
     if let Some(at) = glued {
@@ -117,6 +140,11 @@ pub(super) fn import(bytes: &[u8], options: &Options) -> Result<Imported, Vec<Di
     if let Some(encoding) = read.encoding {
         let text = format!("{encoding} read as text");
         receipt.repaired.push(Repaired { line: 1, before: encoding.into(), after: "UTF-8".into(), reason: text });
+    }
+    if let Some((at, words)) = lent {
+        let line = segments.get(at).map_or(1, |s| s.line);
+        let reason = "the page has no title; the words of its first heading serve as one".into();
+        receipt.repaired.push(Repaired { line, before: words.clone(), after: words, reason });
     }
     receipt.repaired.extend(unwrapped);
     receipt.repaired.append(&mut spans.repaired);
@@ -140,43 +168,38 @@ pub(super) fn import(bytes: &[u8], options: &Options) -> Result<Imported, Vec<Di
         let note = Diagnostic::new(Code::IMPORT_REPAIRED, message).in_file(format!("{name}:{}", place.line));
         diagnostics.push(note.help("it belongs in layouts/brand.toml; see that it stands there"));
     }
-    Ok(Imported { slug: slug_name, text: front + &body, receipt, diagnostics })
+    let shown: Vec<(usize, usize)> = article.iter().filter(|b| b.dropped.is_none()).map(|b| (b.from, b.to)).collect();
+    let pictures = pictures.into_iter().filter(|(at, _)| shown.iter().any(|(from, to)| (from..=to).contains(&at)));
+    let pictures = pictures.map(|(_, picture)| picture).collect();
+    Ok(Imported { slug: slug_name, text: front + &body, receipt, diagnostics, pictures })
 }
 
-/// Unwraps every wrapped address, and notes it.
-fn unwrap(segments: &mut [lines::Segment], rules: &Ruleset) -> Vec<Repaired> {
-    let mut out = Vec::new();
-    for segment in segments {
-        let Some((text, found)) = super::address::unwrap_all(&segment.text, &rules.links) else { continue };
-        segment.text = text;
-        let reason = "the wrapper around the address removed";
-        let note =
-            |after| Repaired { line: segment.line, before: "[safelink removed]".into(), after, reason: reason.into() };
-        out.extend(found.into_iter().map(note));
-    }
-    out
+/// The first heading that has words, with its segment.
+fn first_heading(blocks: &[Block]) -> Option<(usize, String)> {
+    let headings = blocks.iter().filter(|b| matches!(b.kind, Kind::Heading { .. }));
+    headings.map(|b| (b.from, visible(b.text(), false))).find(|(_, words)| !words.is_empty())
+}
+
+/// What stands above the title in the document, with what is left out there by its place; and the rest of that.
+fn with_beside(mut head: Vec<Block>, beside: Vec<Block>, heading: Option<usize>) -> (Vec<Block>, Vec<Block>) {
+    let Some(title) = heading.and_then(|i| head.get(i)).map(|b| b.from) else { return (head, beside) };
+    let (above, below): (Vec<Block>, Vec<Block>) = beside.into_iter().partition(|b| b.from < title);
+    head.extend(above);
+    head.sort_by_key(|b| b.from);
+    (head, below)
+}
+
+/// Whether a page's description of itself is a sentence about it that can stand under its title.
+fn is_summary(text: &str, title: &str, rules: &Ruleset) -> bool {
+    let cut = text.ends_with('…') || text.ends_with("...");
+    let site = rules.titles.iter().any(|t| text.contains(t.as_str()));
+    (5..=50).contains(&count(text)) && text.ends_with(['.', '!', '?']) && !cut && !site && key(text) != key(title)
 }
 
 fn refusal(name: &str, reason: &str) -> Diagnostic {
     Diagnostic::new(Code::IMPORT_REFUSED, format!("this is not a page that can be imported: {reason}"))
         .in_file(name)
-        .help("nothing was written; save the page itself again, as the text of a crawl")
-}
-
-/// The segments whose dates are read; where a date cannot be, its words stay in the article.
-fn taken(length: usize, found: &[Found]) -> Vec<bool> {
-    let mut taken = vec![false; length];
-    let unreadable = |f: &Found| f.day.is_err() && !f.words.is_empty() && f.role != Role::Other;
-    for date in found {
-        let stays = found.iter().any(|f| f.segments.0 == date.segments.0 && unreadable(f));
-        if stays {
-            continue;
-        }
-        for slot in taken.iter_mut().take(date.segments.1 + 1).skip(date.segments.0) {
-            *slot = true;
-        }
-    }
-    taken
+        .help("nothing was written; save the page itself again")
 }
 
 /// Why the whole is no page but a refusal or a question of its server's, if it is.

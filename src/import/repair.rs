@@ -46,6 +46,9 @@ fn stacked(mut blocks: Vec<Block>) -> Vec<Block> {
     blocks
 }
 
+/// What was done to the words that opened a part of the page, where no heading fits.
+pub(super) const OPENED: &str = "a part that the page shows on demand stands open";
+
 /// The most words that a heading has; more are a paragraph that was marked as one.
 const HEADING_WORDS: usize = 24;
 
@@ -68,7 +71,7 @@ fn headings(blocks: &mut [Block]) {
                     level = *l;
                 }
             }
-            Kind::Paragraph { text } if is_bold_heading(text) => {
+            Kind::Paragraph { text } if is_bold_heading(text) && !blocks[i].repaired.contains(&OPENED) => {
                 let next = blocks.iter().skip(i + 1).find(|b| live(b));
                 let follows = next
                     .is_some_and(|b| matches!(b.kind, Kind::Paragraph { .. } | Kind::Item { .. } | Kind::Table(_)))
@@ -89,7 +92,7 @@ fn headings(blocks: &mut [Block]) {
 }
 
 /// A short line that is bold as a whole and no sentence.
-fn is_bold_heading(text: &str) -> bool {
+pub(super) fn is_bold_heading(text: &str) -> bool {
     let text = text.trim();
     let Some(inner) = text.strip_prefix("**").and_then(|t| t.strip_suffix("**")) else { return false };
     let words = visible(inner, false);

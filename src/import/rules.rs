@@ -47,6 +47,30 @@ pub struct Rules {
     pub plain_quotes: Option<String>,
     /// Words that a first breadcrumb has, such as "Home".
     pub home: Vec<String>,
+    /// What the classes of HTML elements mean.
+    pub html: Html,
+}
+
+/// What the classes of HTML elements mean.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Html {
+    /// Classes of words that only screen readers read.
+    pub spoken: Vec<String>,
+    /// What screen readers say of a link or a control, which says nothing on paper.
+    pub spoken_cut: Vec<String>,
+    /// Classes and ids of furniture.
+    pub furniture: Vec<Classes>,
+}
+
+/// Classes with the reason that the receipt gives.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Classes {
+    /// Why such an element is left out.
+    pub reason: String,
+    /// The classes: words with hyphens that stand anywhere in the name.
+    pub classes: Vec<String>,
 }
 
 /// How to know a site.
@@ -127,8 +151,20 @@ pub struct Links {
     pub retired: Vec<String>,
     /// Hosts of films.
     pub video: Vec<String>,
+    /// Films inside a page: where people can see them.
+    pub embeds: Vec<Embed>,
     /// Hosts that stand in furniture only when a page ends.
     pub social: Vec<String>,
+}
+
+/// A film inside a page.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Embed {
+    /// A regular expression on the address inside the page.
+    pub pattern: String,
+    /// The address of the film's own page; `$1` is the expression's first group.
+    pub address: String,
 }
 
 /// A service that wraps an address.
@@ -171,6 +207,10 @@ pub struct Refusal {
 pub struct CalloutLabel {
     /// The labels, whole lines.
     pub labels: Vec<String>,
+    /// How the classes of such boxes end in HTML.
+    pub classes: Vec<String>,
+    /// The roles of such boxes in HTML.
+    pub roles: Vec<String>,
     /// NOTE, IMPORTANT, WARNING or EMERGENCY.
     pub kind: String,
 }
@@ -217,6 +257,7 @@ impl Rules {
             .flat_map(|p| &p.patterns)
             .chain(self.refuse.iter().flat_map(|r| &r.titles))
             .chain(self.fact.iter().flat_map(|f| &f.patterns))
+            .chain(self.links.embeds.iter().map(|e| &e.pattern))
     }
 }
 

@@ -100,6 +100,12 @@ pub(super) struct Ruleset {
     pub(super) base: Option<Url>,
     /// Site names at the end of browser titles.
     pub(super) titles: Vec<String>,
+    /// Films inside a page, and where people can see them.
+    pub(super) embeds: Vec<(Regex, String)>,
+    spoken: Vec<String>,
+    pub(super) spoken_cut: Matcher,
+    /// Classes of furniture in HTML, with the reason.
+    furniture: Vec<(String, String)>,
 }
 
 impl Ruleset {
@@ -178,6 +184,51 @@ impl Ruleset {
         }
         self.plain_quotes = file.plain_quotes.clone().or(self.plain_quotes.take());
         self.home.extend(file.home.iter().map(|h| key(h)));
+        let embeds = file.links.embeds.iter();
+        self.embeds.extend(embeds.filter_map(|e| Some((regex(&e.pattern).ok()?, e.address.clone()))));
+        self.spoken.extend(file.html.spoken.iter().cloned());
+        self.spoken_cut.add(&Phrases { starts: file.html.spoken_cut.clone(), ..Phrases::default() });
+        for group in &file.html.furniture {
+            self.furniture.extend(group.classes.iter().map(|c| (c.clone(), group.reason.clone())));
+        }
+    }
+
+    /// Whether an element of these classes is only for screen readers.
+    pub(super) fn spoken(&self, classes: &str) -> bool {
+        class_names(classes).any(|c| self.spoken.iter().any(|s| class_ends(&c, s)))
+    }
+
+    /// Why an element of these classes is furniture, if it is.
+    pub(super) fn furniture_class(&self, classes: &str) -> Option<&str> {
+        let names: Vec<String> = class_names(classes).map(|c| format!("-{}-", c.replace("--", "-"))).collect();
+        let found = self.furniture.iter().find(|(f, _)| names.iter().any(|c| c.contains(&format!("-{f}-"))));
+        found.map(|(_, reason)| reason.as_str())
+    }
+
+    /// The same for an `id`, which must be the whole name.
+    pub(super) fn furniture_id(&self, id: &str) -> Option<&str> {
+        let id = id.to_ascii_lowercase();
+        self.furniture.iter().find(|(f, _)| *f == id).map(|(_, reason)| reason.as_str())
+    }
+
+    /// The kind of callout that these classes name; the longest name that fits decides.
+    pub(super) fn callout_class(&self, classes: &str) -> Option<&str> {
+        let mut best: Option<(usize, &str)> = None;
+        for class in class_names(classes) {
+            for label in &self.callouts {
+                for wanted in label.classes.iter().filter(|w| class_ends(&class, w)) {
+                    if best.is_none_or(|(length, _)| wanted.len() > length) {
+                        best = Some((wanted.len(), &label.kind));
+                    }
+                }
+            }
+        }
+        best.map(|(_, kind)| kind)
+    }
+
+    /// The kind of callout that a role names.
+    pub(super) fn callout_role(&self, role: &str) -> Option<&str> {
+        self.callouts.iter().find(|c| c.roles.iter().any(|r| r == role)).map(|c| c.kind.as_str())
     }
 
     /// The kind of callout that this label announces.
@@ -185,6 +236,16 @@ impl Ruleset {
         let key = key(words);
         self.callouts.iter().find(|c| c.labels.iter().any(|l| super::text::key(l) == key)).map(|c| c.kind.as_str())
     }
+}
+
+/// The names in a list of classes, in lower case.
+fn class_names(classes: &str) -> impl Iterator<Item = String> + '_ {
+    classes.split_whitespace().take(60).map(|c| c.to_ascii_lowercase().replace("__", "-part-").replace('_', "-"))
+}
+
+/// Whether a class is `wanted`, or a site's own name before it.
+fn class_ends(class: &str, wanted: &str) -> bool {
+    class.strip_suffix(wanted).is_some_and(|start| start.is_empty() || start.ends_with('-'))
 }
 
 /// Whether a host is the one that `rule` names; `*.` at its start stands for any.

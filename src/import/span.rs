@@ -30,6 +30,8 @@ pub(super) struct Spans<'a> {
     pub(super) whole_base: bool,
     /// The page's headings: their words and anchors.
     pub(super) headings: HashMap<String, String>,
+    /// Places on the page, and the words of the headings there.
+    pub(super) anchors: HashMap<String, String>,
     pub(super) repaired: Vec<Repaired>,
     pub(super) dropped: Vec<Dropped>,
     pub(super) diagnostics: Vec<Diagnostic>,
@@ -70,6 +72,7 @@ impl<'a> Spans<'a> {
             base,
             whole_base,
             headings: HashMap::new(),
+            anchors: HashMap::new(),
             repaired: Vec::new(),
             dropped: Vec::new(),
             diagnostics: Vec::new(),
@@ -100,8 +103,11 @@ impl<'a> Spans<'a> {
                 Some(to)
             }
             Address::Heading(id) => {
-                let found =
-                    self.headings.get(&key(words)).or_else(|| self.headings.get(&key(&id.replace(['-', '_'], " "))));
+                let place = self.anchors.get(&id).map(|words| key(words));
+                let found = place
+                    .and_then(|words| self.headings.get(&words))
+                    .or_else(|| self.headings.get(&key(words)))
+                    .or_else(|| self.headings.get(&key(&id.replace(['-', '_'], " "))));
                 match found.cloned() {
                     Some(to) => {
                         let to = format!("#{to}");
@@ -165,7 +171,7 @@ impl<'a> Spans<'a> {
             } else {
                 format!("the picture \"{alt}\"")
             };
-            let message = format!("{what} was left out: a crawl's text holds no picture files");
+            let message = format!("{what} was left out: the input holds no picture files");
             self.say(
                 Code::IMPORT_PICTURE,
                 line,

@@ -11,6 +11,8 @@ pub(super) struct Table {
     pub(super) rows: Vec<Vec<String>>,
     /// Whether the cells said their column's header again.
     pub(super) repeats: bool,
+    /// Whether the first column names the rows.
+    pub(super) header_column: bool,
 }
 
 /// What was read at a place, and where to read on.
@@ -98,6 +100,7 @@ pub(super) fn read(segments: &[Segment], taken: &[bool], i: usize) -> Option<Fou
         header: square(&header),
         rows: Vec::new(),
         repeats: false,
+        header_column: false,
     };
     if unlabel(&mut body, &header) {
         block.repaired.push(REPEATS);
@@ -108,11 +111,11 @@ pub(super) fn read(segments: &[Segment], taken: &[bool], i: usize) -> Option<Fou
     Some(Found { blocks: vec![block], next })
 }
 
-const REPEATS: &str = "every cell said its column's header again";
+pub(super) const REPEATS: &str = "every cell said its column's header again";
 
 /// Takes the column's header off the start of its cells, where every cell of the table has it:
 /// a table made for narrow screens.
-fn unlabel(body: &mut [Vec<String>], header: &[String]) -> bool {
+pub(super) fn unlabel(body: &mut [Vec<String>], header: &[String]) -> bool {
     let labelled = |row: &Vec<String>| {
         row.iter().zip(header).all(|(cell, label)| {
             cell.trim().is_empty()
@@ -129,7 +132,7 @@ fn unlabel(body: &mut [Vec<String>], header: &[String]) -> bool {
 }
 
 /// Rows that are all empty: a diary that patients fill in.
-fn blank_rows_are_for_writing(body: &[Vec<String>]) -> bool {
+pub(super) fn blank_rows_are_for_writing(body: &[Vec<String>]) -> bool {
     body.iter().all(|row| row.iter().all(|c| c.trim().is_empty()))
 }
 

@@ -30,7 +30,12 @@ impl View {
 
     fn take(&mut self, block: &Block) {
         match &block.kind {
-            Kind::Heading { text, .. } | Kind::Item { text, .. } | Kind::Paragraph { text } => self.text(text),
+            Kind::Heading { .. }
+            | Kind::Item { .. }
+            | Kind::Paragraph { .. }
+            | Kind::Term { .. }
+            | Kind::Meaning { .. }
+            | Kind::Note { .. } => self.text(block.text()),
             Kind::Quote { blocks } | Kind::Callout { blocks, .. } => blocks.iter().for_each(|b| self.take(b)),
             Kind::Table(table) => {
                 for cell in table.caption.iter().chain(&table.header).chain(table.rows.iter().flatten()) {

@@ -15,12 +15,16 @@ pub(super) struct Writer<'a, 'b> {
     pub(super) kept: Vec<Kept>,
     /// The line of the page that the next words stand on.
     line: usize,
+    /// Whether a line about the next block was just written.
+    tied: bool,
+    /// Whether the block above is a term, or what one means.
+    term: bool,
 }
 
 impl<'a, 'b> Writer<'a, 'b> {
     /// A writer whose first line is line `line` of the page.
     pub(super) fn new(spans: &'b mut Spans<'a>, segments: &'b [Segment], line: usize) -> Self {
-        Self { spans, segments, kept: Vec::new(), line }
+        Self { spans, segments, kept: Vec::new(), line, tied: false, term: false }
     }
 
     fn number(&self, segment: usize) -> usize {
@@ -38,10 +42,9 @@ impl<'a, 'b> Writer<'a, 'b> {
         let line = self.number(block.from);
         let cleaned = self.segments.get(block.from).and_then(|s| s.cleaned);
         let before = match &block.kind {
-            Kind::Heading { text, .. } | Kind::Item { text, .. } | Kind::Paragraph { text } => text.clone(),
             Kind::Callout { title, .. } => title.clone(),
             Kind::Video { title, url } => format!("[{title}]({url})"),
-            _ => String::new(),
+            _ => block.text().to_string(),
         };
         for what in block.repaired.iter().copied().chain(cleaned) {
             self.spans.repair(line, &before, after, what);
@@ -55,7 +58,7 @@ impl<'a, 'b> Writer<'a, 'b> {
 
     /// Puts the blank line before a block, unless it is the first.
     fn gap(&mut self, out: &mut String) {
-        if !out.is_empty() {
+        if !std::mem::take(&mut self.tied) && !out.is_empty() {
             self.push(out, "\n");
         }
     }
@@ -73,7 +76,17 @@ impl<'a, 'b> Writer<'a, 'b> {
             }
             if matches!(block.kind, Kind::Item { .. }) {
                 let end = list_end(blocks, i);
+                let same = blocks[i..end].iter().filter(|b| b.dropped.is_none() && !b.is_blank());
+                if let Some(language) = &block.language
+                    && same.into_iter().all(|b| b.language == block.language)
+                {
+                    self.gap(&mut out);
+                    self.push(&mut out, &language_line(language));
+                    last_list = None;
+                    self.tied = true;
+                }
                 last_list = self.list(&blocks[i..end], last_list, &mut out);
+                self.term = false;
                 i = end;
                 continue;
             }
@@ -81,6 +94,8 @@ impl<'a, 'b> Writer<'a, 'b> {
             self.block(block, &mut out);
             if out.len() > before {
                 last_list = None;
+                self.term =
+                    matches!(block.kind, Kind::Term { .. }) || self.term && matches!(block.kind, Kind::Meaning { .. });
             }
             i += 1;
         }
@@ -107,6 +122,34 @@ impl<'a, 'b> Writer<'a, 'b> {
                 let chunk = format!("{}\n", words.block(""));
                 self.finish(block, out, &chunk, words.plain);
             }
+            Kind::Term { text } => {
+                let words = self.spans.words(text, line, Place::Heading);
+                if words.is_empty() {
+                    return;
+                }
+                let chunk = format!("{}\n", escape::line_start(&words.one_line()));
+                self.finish(block, out, &chunk, words.plain);
+            }
+            Kind::Meaning { text } => {
+                let words = self.spans.words(text, line, Place::Body);
+                if words.is_empty() {
+                    return;
+                }
+                // it stands right below its term, or below another meaning of it
+                let defines = self.term;
+                self.tied = defines;
+                let words_of =
+                    if defines { format!(": {}\n", words.block("  ")) } else { format!("{}\n", words.block("")) };
+                self.finish(block, out, &words_of, words.plain);
+            }
+            Kind::Note { number, text } => {
+                let words = self.spans.words(text, line, Place::Body);
+                if words.is_empty() {
+                    return;
+                }
+                let chunk = format!("[^{number}]: {}\n", words.block("    "));
+                self.finish(block, out, &chunk, words.plain);
+            }
             Kind::Quote { blocks } => self.quote(blocks, out),
             Kind::Callout { kind, title, blocks } => self.callout(block, kind, title, blocks, out),
             Kind::Table(table) => self.table(block, table, out),
@@ -129,6 +172,9 @@ impl<'a, 'b> Writer<'a, 'b> {
 
     fn finish(&mut self, block: &Block, out: &mut String, chunk: &str, plain: String) {
         self.gap(out);
+        if let Some(language) = &block.language {
+            self.push(out, &language_line(language));
+        }
         let at = self.line;
         self.push(out, chunk);
         self.note(block, chunk.trim_end());
@@ -166,6 +212,10 @@ impl<'a, 'b> Writer<'a, 'b> {
                     _ => false,
                 };
                 let first = number.unwrap_or(1);
+                // right below words, Markdown reads only a 1 as the start of a list
+                if ordered && first != 1 && depth > 0 && !out.ends_with("\n\n") {
+                    self.push(out, "\n");
+                }
                 open.push(Level { marker: Marker { ordered, other }, next: first, last: first, width: 0 });
                 if depth == 0 {
                     top = Some(Marker { ordered, other });
@@ -224,7 +274,12 @@ impl<'a, 'b> Writer<'a, 'b> {
         let line = self.number(block.from);
         let words = self.spans.words(title, line, Place::Heading);
         let head = format!("> [!{kind}] {}", words.one_line());
-        let head = format!("{}\n", head.trim_end());
+        let mut head = format!("{}\n", head.trim_end());
+        // right below words, Markdown reads only a 1 as the start of a list
+        let first = blocks.iter().find(|b| b.dropped.is_none() && !b.is_blank());
+        if first.is_some_and(|b| matches!(b.kind, Kind::Item { number: Some(n), .. } if n != 1)) {
+            head.push_str(">\n");
+        }
         self.gap(out);
         let at = self.line;
         self.push(out, &head);
@@ -239,7 +294,7 @@ impl<'a, 'b> Writer<'a, 'b> {
         if inner.is_empty() {
             // a title alone says what there is to say
             out.truncate(out.len() - head.len());
-            self.line -= 1;
+            self.line -= head.matches('\n').count();
             if !words.is_empty() {
                 self.push(out, &format!("> {}\n", words.block("> ")));
             }
@@ -254,8 +309,11 @@ impl<'a, 'b> Writer<'a, 'b> {
         let mut chunk = String::new();
         if let Some(caption) = &table.caption {
             let words = self.spans.words(caption, line, Place::Heading);
-            chunk.push_str(&format!("{{.table caption=\"{}\"}}\n", escape::value(&words.plain)));
+            let column = if table.header_column { " header-column" } else { "" };
+            chunk.push_str(&format!("{{.table caption=\"{}\"{column}}}\n", escape::value(&words.plain)));
             plain.push(words.plain);
+        } else if table.header_column {
+            chunk.push_str("{.table header-column}\n");
         }
         let empty_column = |n: usize| table.rows.iter().all(|r| r.get(n).is_none_or(|c| c.trim().is_empty()));
         let columns = table.header.len();
@@ -289,6 +347,11 @@ impl<'a, 'b> Writer<'a, 'b> {
         let plain = plain.join(" ");
         self.finish(block, out, &chunk, plain);
     }
+}
+
+/// The line that says the next block's language.
+fn language_line(tag: &str) -> String {
+    format!("{{.language tag=\"{}\"}}\n", escape::value(tag))
 }
 
 /// A list's kind and which of two signs it uses.

@@ -43,8 +43,8 @@ pub struct Request {
     pub booklet: Option<String>,
     /// The booklet's title; default: the topic that its pages share.
     pub title: Option<String>,
-    /// The pages' language.
-    pub language: String,
+    /// The pages' language; default: what each page says itself.
+    pub language: Option<String>,
     /// Whether changes on the web are taken into pages that are there.
     pub accept: bool,
     /// How far a fetch may go.
@@ -244,7 +244,8 @@ fn together(
     };
     let bytes = order.iter().filter_map(|i| all.get(*i)).flat_map(|r| r.bytes.iter().copied()).collect();
     let receipt = receipts.first().cloned().unwrap_or_default();
-    let page = Imported { slug: slug.clone(), text: made.text, receipt, diagnostics };
+    let pictures = chapters.iter().flat_map(|page| page.pictures.clone()).collect();
+    let page = Imported { slug: slug.clone(), text: made.text, receipt, diagnostics, pictures };
     let mut done = place::put(project, &mut Ready { page, identity, bytes }, Some(&slug), request.accept, &[]);
     let mut whole = sink;
     whole.extend(std::mem::take(&mut done.sink));
