@@ -239,7 +239,8 @@ impl<'a> Painter<'_, 'a> {
         let actual = properties.and_then(|dict| dict.get(b"ActualText").ok());
         let actual = actual.and_then(|text| lopdf::decode_text_string(text).ok());
         let before = sheet.runs.len();
-        sheet.tags.push(Tag { kind, actual: actual.map(|text| (text, before)) });
+        let reversed = tag == b"ReversedChars";
+        sheet.tags.push(Tag { kind, actual: actual.map(|text| (text, before)), reversed });
         Ok(())
     }
 

@@ -41,6 +41,8 @@ pub(super) struct Tag {
     pub kind: Kind,
     /// `/ActualText`, and the number of runs that stood before it.
     pub actual: Option<(String, usize)>,
+    /// `/ReversedChars`: words that read from right to left, painted from left to right (ISO 32000-1, 14.8.2.3.3).
+    pub reversed: bool,
 }
 
 /// One page while it is painted.
@@ -61,11 +63,22 @@ pub(super) struct Sheet {
 #[derive(Default)]
 pub(super) struct RunInProgress {
     pub text: String,
+    /// Where each glyph's text ends.
+    pub glyphs: Vec<usize>,
     pub start: Option<Place>,
     pub end: (f64, f64),
     pub matrix: Option<Matrix>,
     pub inked: usize,
     pub outside: bool,
+}
+
+impl RunInProgress {
+    /// The glyphs' texts from the last to the first; each stays as it is.
+    fn reversed(&self) -> String {
+        let starts = std::iter::once(&0).chain(&self.glyphs);
+        let parts: Vec<&str> = starts.zip(&self.glyphs).filter_map(|(from, to)| self.text.get(*from..*to)).collect();
+        parts.into_iter().rev().collect()
+    }
 }
 
 impl Sheet {
@@ -120,6 +133,7 @@ impl Sheet {
         let one_byte = font.code_bytes == 1;
         let text = font.text(code);
         run.text.push_str(text);
+        run.glyphs.push(run.text.len());
         if !text.chars().all(char::is_whitespace) {
             run.inked += 1;
             // Half the letters rise 0.7 em above the line and sink 0.2 em below it: near enough to find what is cut.
@@ -146,7 +160,10 @@ impl Sheet {
     }
 
     /// Keeps a run and what it says of the page; tells whether it is visible.
-    pub fn finish(&mut self, run: RunInProgress, font: &str) -> bool {
+    pub fn finish(&mut self, mut run: RunInProgress, font: &str) -> bool {
+        if self.tags.iter().any(|tag| tag.reversed) {
+            run.text = run.reversed();
+        }
         let (Some(mut place), Some(matrix)) = (run.start, run.matrix) else { return false };
         place.end = run.end;
         let shows = self.visible() && run.inked > 0;

@@ -142,6 +142,16 @@ fn sample() -> Sample {
 }
 
 #[test]
+fn words_from_right_to_left_are_read_in_their_order() {
+    let mut sample = Sample::new(&[
+        "/P <</MCID 0>> BDC BT /ReversedChars BMC /S 10 Tf 10 50 Td [(cb) -300 (a)] TJ EMC ET EMC",
+    ]);
+    let paragraph = sample.element("P", 0, vec![0.into()]);
+    sample.top(vec![paragraph]);
+    assert_eq!(sample.facts().text.trim(), "abc");
+}
+
+#[test]
 fn text_follows_the_tags_not_the_paint() {
     let facts = sample().facts();
     assert_eq!(facts.text, "Title\nafi b said instead\npainted first, read last");
