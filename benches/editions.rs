@@ -56,7 +56,7 @@ fn all_editions(bencher: divan::Bencher<'_, '_>, slug: &str) {
     run(bencher, slug, &[]);
 }
 
-#[divan::bench(args = ["a4", "large-print", "epub", "html"])]
+#[divan::bench(args = ["a5", "dl", "a4", "large-print", "epub", "html"])]
 fn one_edition(bencher: divan::Bencher<'_, '_>, edition: &str) {
     run(bencher, "treatments-for-aatd", &[edition]);
 }
