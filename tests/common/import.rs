@@ -109,8 +109,7 @@ pub fn parsed(page: &Imported, html: bool) {
                 Tag::CodeBlock(_)
                 | Tag::HtmlBlock
                 | Tag::FootnoteDefinition(_)
-                | Tag::DefinitionList
-                | Tag::Image { .. },
+                | Tag::DefinitionList,
             ) => {
                 panic!("{event:?}\n{body}")
             }
