@@ -337,7 +337,10 @@ fn pictures_are_fetched_only_when_asked_and_only_if_they_are_pictures() {
     assert!(ran.err.contains("read in another way") || ran.err.contains("has changed"), "{}", ran.err);
     import(&folder, &[&address, "--fetch", "--accept"]).expect(0);
     let page = folder.text("sources/page/page.md");
-    assert!(page.contains("(red-scarf.png){.figure caption=") && page.contains("(knot.png){.figure missing}"), "{page}");
+    assert!(
+        page.contains("(red-scarf.png){.figure caption=") && page.contains("(knot.png){.figure missing}"),
+        "{page}"
+    );
     assert_eq!(folder.bytes("sources/page/red-scarf.png"), common::picture(1200, 40));
     assert!(!folder.path().join("sources/page/knot.png").exists());
 }

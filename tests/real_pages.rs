@@ -23,6 +23,177 @@ use Fact::{Page, Refused};
 
 /// A page's file begins so; no day is an empty string.
 const FACTS: &[(&str, Fact)] = &[
+    (
+        "000_",
+        Page(
+            "Treatment for alpha-1-antitrypsin deficiency",
+            "en-GB",
+            "2020-08-01",
+            "2023-08-01",
+            "treatment-for-alpha-1-antitrypsin-deficiency",
+        ),
+    ),
+    (
+        "a01-",
+        Page(
+            "What is the cause of alpha-1-antitrypsin deficiency?",
+            "en-GB",
+            "2020-08-01",
+            "2023-08-01",
+            "a01-asthmaandlung-org-uk-conditions-alpha-1-antitrypsin-deficien",
+        ),
+    ),
+    (
+        "a03-",
+        Page(
+            "Your lung condition and anxiety",
+            "en-GB",
+            "2023-02-28",
+            "2026-02-28",
+            "a03-asthmaandlung-org-uk-living-with-mental-health-anxiety",
+        ),
+    ),
+    (
+        "a05-",
+        Page(
+            "Keeping well in the cold: what you can do",
+            "en-GB",
+            "2020-08-01",
+            "2023-08-01",
+            "a05-asthmaandlung-org-uk-living-with-cold-weather",
+        ),
+    ),
+    (
+        "a06-",
+        Page(
+            "2. Breathing control",
+            "en-GB",
+            "2022-10-01",
+            "2023-10-01",
+            "a06-asthmaandlung-org-uk-conditions-long-covid-2-breathing-contr",
+        ),
+    ),
+    (
+        "a07-",
+        Page(
+            "How is OSA treated in children?",
+            "en-GB",
+            "2022-07-01",
+            "2025-07-01",
+            "a07-asthmaandlung-org-uk-conditions-obstructive-sleep-apnoea-osa",
+        ),
+    ),
+    (
+        "a09-",
+        Page(
+            "How to use a pMDI inhaler",
+            "en-GB",
+            "2023-02-02",
+            "2024-02-02",
+            "a09-asthmaandlung-org-uk-living-with-inhaler-videos-pmdi",
+        ),
+    ),
+    (
+        "a11-",
+        Page(
+            "Chronic bronchitis",
+            "en-GB",
+            "2022-05-01",
+            "2022-05-01",
+            "a11-asthmaandlung-org-uk-conditions-copd-chronic-obstructive-pul",
+        ),
+    ),
+    (
+        "a14-",
+        Page(
+            "What are the physical signs in the last weeks or days?",
+            "en-GB",
+            "2021-03-01",
+            "2024-03-01",
+            "a14-asthmaandlung-org-uk-conditions-end-life-what-are-physical-s",
+        ),
+    ),
+    (
+        "a17-",
+        Page(
+            "Primary ciliary dyskinesia (PCD)",
+            "en-GB",
+            "2022-08-01",
+            "2025-08-01",
+            "a17-blf-org-uk-support-for-you-primary-ciliary-dyskinesia-pcd",
+        ),
+    ),
+    (
+        "a18-",
+        Page(
+            "Travelling when you have access needs",
+            "en-GB",
+            "2023-02-28",
+            "2024-04-30",
+            "a18-asthmaandlung-org-uk-living-with-travel-access",
+        ),
+    ),
+    (
+        "a20-",
+        Page(
+            "Nebulisers",
+            "en-GB",
+            "2023-03-01",
+            "2026-03-31",
+            "a20-asthma-org-uk-advice-severe-asthma-treating-severe-asthma-us",
+        ),
+    ),
+    ("a21-", Page("Overview - Angina", "en-GB", "2021-04-22", "2024-04-22", "a21-nhs-uk-conditions-angina")),
+    (
+        "a24-",
+        Page(
+            "Online health and prescription services",
+            "en-GB",
+            "2023-02-17",
+            "2026-02-17",
+            "a24-nhs-uk-using-the-nhs-nhs-services-gps-gp-online-services",
+        ),
+    ),
+    (
+        "a26-",
+        Page(
+            "Coping with a low sex drive",
+            "en-GB",
+            "2021-11-04",
+            "2024-11-04",
+            "a26-cancerresearchuk-org-about-cancer-coping-physically-sex-low",
+        ),
+    ),
+    ("a29-", Page("Chest drains", "en-GB", "", "", "a29-gosh-nhs-uk-conditions-and-treatments-procedures-and-treatme")),
+    (
+        "a35-",
+        Page(
+            "Tips For Problems Sleeping With CPAP or Non-Invasive Ventilation",
+            "en-GB",
+            "",
+            "",
+            "a35-hope2sleep-co-uk-tips-for-problems-sleeping-with-cpap-or-niv",
+        ),
+    ),
+    (
+        "a36-",
+        Page("Airline index", "en-GB", "", "", "a36-europeanlung-org-en-information-hub-air-travel-airline-index"),
+    ),
+    ("a39-", Refused("robots")),
+    ("a40-", Refused("server's error")),
+    ("a41-", Refused("PDF")),
+    (
+        "a43-",
+        Page(
+            "Steroid-induced diabetes",
+            "en-GB",
+            "",
+            "",
+            "a43-diabetes-org-uk-diabetes-the-basics-other-types-of-diabetes",
+        ),
+    ),
+    ("b01-", Page("Zika virus", "en", "2016-02-12", "2018-02-12", "introduction")),
+    ("b05-", Page("1. الوجهة الأولى في أوروبا للاستثمار الوارد", "en-GB", "", "", "b05-govuk-arabic-translation")),
 ];
 
 fn folder() -> PathBuf {

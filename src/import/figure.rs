@@ -27,6 +27,8 @@ pub(super) struct Figures<'a> {
 
 struct Pending {
     picture: Picture,
+    /// Its address as it stands in the input.
+    source: String,
     /// Whether no words stand beside it.
     alone: bool,
 }
@@ -36,6 +38,8 @@ pub(super) struct Figure {
     /// The line of the source, if there is one.
     pub(super) text: Option<String>,
     pub(super) picture: Picture,
+    /// Its address as it stands in the input.
+    pub(super) source: String,
     /// What somebody should know, and what to do.
     pub(super) warning: Option<(String, String)>,
 }
@@ -70,16 +74,16 @@ impl<'a> Figures<'a> {
             Picture { line, written, src, alt, caption: None, decorative: false }
         });
         self.all.push(picture.clone());
-        self.pending.push(Pending { picture, alone: true });
+        self.pending.push(Pending { picture, source: written.to_string(), alone: true });
     }
 
     /// Those that wait, in order.
     pub(super) fn take(&mut self) -> Vec<Figure> {
         let pending = std::mem::take(&mut self.pending);
-        pending.into_iter().map(|Pending { picture, alone }| self.figure(picture, alone)).collect()
+        pending.into_iter().map(|each| self.figure(each)).collect()
     }
 
-    fn figure(&mut self, picture: Picture, alone: bool) -> Figure {
+    fn figure(&mut self, Pending { picture, source, alone }: Pending) -> Figure {
         let nothing = Err("the input holds no picture files".to_string());
         let had = self.had.and_then(|had| had.get(&picture.src)).cloned().unwrap_or(nothing);
         let mut words = String::new();
@@ -94,7 +98,8 @@ impl<'a> Figures<'a> {
             }
             Err(why) if said => {
                 let file = self.name(&picture.src);
-                let message = format!("the picture \"{}\" is not here: {why}; its words stand in its place", picture.alt);
+                let message =
+                    format!("the picture \"{}\" is not here: {why}; its words stand in its place", picture.alt);
                 let help = format!("put it beside page.md under the name {file}, and delete `missing` there");
                 (Some(format!("![{words}]({file}){{.figure missing{caption}}}")), Some((message, help)))
             }
@@ -107,7 +112,7 @@ impl<'a> Figures<'a> {
                 (None, Some((format!("{what} was left out: {why}: {shown}"), help.into())))
             }
         };
-        Figure { text, picture, warning }
+        Figure { text, picture, source, warning }
     }
 
     /// A file name for a picture whose file is still to come.

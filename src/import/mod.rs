@@ -38,8 +38,8 @@ pub use dates::Role;
 pub use receipt::{DateFound, DatesRead, Dropped, Kept, Neighbour, Place, Receipt, Repaired};
 pub use rules::{CalloutLabel, Dates, Fact, Form, Links, Neighbours, Phrases, Pictures, Refusal, Rules, Site, Wrapper};
 
-pub(crate) use figure::file_name;
 pub(crate) use escape::{line_start, toml, words};
+pub(crate) use figure::file_name;
 pub(crate) use text::{key, slug};
 
 use std::collections::{BTreeMap, BTreeSet};

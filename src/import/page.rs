@@ -4,10 +4,10 @@ use url::Url;
 
 use super::account::{self, Account};
 use super::block::{Block, Kind};
-use super::inline::visible;
-use super::reading::{self, Reading};
 use super::figure::Figures;
 use super::html::CAPTION;
+use super::inline::visible;
+use super::reading::{self, Reading};
 use super::receipt::{Dropped, Kept, Neighbour, Receipt, Repaired};
 use super::ruleset::Ruleset;
 use super::span::Spans;

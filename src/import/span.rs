@@ -4,13 +4,13 @@ use std::collections::HashMap;
 
 use url::Url;
 
+use super::Picture;
 use super::address::{self, Address, mask};
 use super::emit::emit;
 use super::escape;
 use super::figure::{Figure, Figures};
 use super::inline::{Event, parse};
 use super::receipt::{Dropped, Repaired};
-use super::Picture;
 use super::ruleset::{Ruleset, is_host};
 use super::text::{key, tidy};
 use crate::diagnostic::{Code, Diagnostic};
@@ -183,13 +183,13 @@ impl<'a> Spans<'a> {
     /// The pictures of the last words, each with the line of the source that it becomes; what is left out is noted.
     pub(super) fn pictures(&mut self) -> Vec<(String, Picture)> {
         let mut out = Vec::new();
-        for Figure { text, picture, warning } in self.figures.take() {
+        for Figure { text, picture, source, warning } in self.figures.take() {
             if let Some((message, help)) = warning {
                 self.say(Code::IMPORT_PICTURE, picture.line, message, &help);
             }
             match text {
                 Some(text) => out.push((text, picture)),
-                None => self.without(&picture.alt, &picture.src, picture.line),
+                None => self.without(&picture.alt, &source, picture.line),
             }
         }
         out

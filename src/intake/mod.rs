@@ -137,7 +137,8 @@ impl Ready {
             self.page = Imported { slug: std::mem::take(&mut self.page.slug), ..page };
         }
         *taken = self.options.taken.clone();
-        let placed = self.page.text.split("){.figure").filter_map(|before| before.rsplit_once("](")).map(|(_, file)| file);
+        let placed =
+            self.page.text.split("){.figure").filter_map(|before| before.rsplit_once("](")).map(|(_, file)| file);
         taken.extend(placed.map(str::to_string));
     }
 }

@@ -62,10 +62,8 @@ pub fn find(
         } else {
             Err(format!("the page has more than {MOST} pictures"))
         };
-        let found = found.map(|(bytes, extension)| Found {
-            file: name(&picture.src, extension, &bytes, into, &mut names),
-            bytes,
-        });
+        let found = found
+            .map(|(bytes, extension)| Found { file: name(&picture.src, extension, &bytes, into, &mut names), bytes });
         known.insert(picture.src.clone(), found);
     }
     known
@@ -95,7 +93,9 @@ fn one(picture: &Picture, origin: &Origin<'_>) -> Result<(Vec<u8>, &'static str)
     let bytes = match (beside, whole, origin.fetch) {
         (Some(Ok(bytes)), ..) => bytes,
         // a saved page whose picture is not beside it may still know where it was
-        (_, Some(address), Some(limits)) => fetch(&address, Kind::Picture, limits).map_err(|fault| fault.message)?.bytes,
+        (_, Some(address), Some(limits)) => {
+            fetch(&address, Kind::Picture, limits).map_err(|fault| fault.message)?.bytes
+        }
         (Some(Err(why)), ..) => return Err(why),
         (None, Some(_), None) => return Err("it is on the web, and pictures are fetched only with --fetch".into()),
         (None, None, _) => return Err("its whole address is not known".into()),

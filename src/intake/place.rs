@@ -194,12 +194,7 @@ struct Spot {
 }
 
 /// The place for a page: where it was imported to before, else a free name.
-fn locate(
-    root: &Path,
-    ready: &Ready,
-    wanted: Option<&str>,
-    placed: &[String],
-) -> Spot {
+fn locate(root: &Path, ready: &Ready, wanted: Option<&str>, placed: &[String]) -> Spot {
     let known = record::all(root);
     let own = |slug: &str| known.iter().find(|k| k.slug == slug).map(|k| &k.record);
     if let Some(slug) = wanted {

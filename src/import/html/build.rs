@@ -18,13 +18,13 @@ use super::run::{Run, Style, Words};
 use super::table::{Row, is_layout};
 use super::tree::{Id, Step, Tree};
 use super::{Read, table};
-use crate::import::{Had, Picture};
 use crate::import::block::{Block, Kind};
 use crate::import::inline::visible;
 use crate::import::lines::Segment;
 use crate::import::receipt::Dropped;
 use crate::import::ruleset::Ruleset;
 use crate::import::text::{count, tidy};
+use crate::import::{Had, Picture};
 
 /// What the next words are part of.
 #[derive(Debug, Clone, PartialEq)]

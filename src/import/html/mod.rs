@@ -24,13 +24,13 @@ pub(super) use detect::is_html;
 
 pub(super) use run::encoded;
 
-use super::{Had, Picture};
 use super::block::Block;
 use super::dates::{self, Found, Role};
 use super::lines::Segment;
 use super::receipt::Dropped;
 use super::ruleset::Ruleset;
 use super::title::Browser;
+use super::{Had, Picture};
 
 /// An HTML page as the importer works on it.
 #[derive(Debug, Default)]

@@ -36,13 +36,15 @@ impl Builder<'_> {
             let other = |n: Id| ["blockquote", "table", "iframe"].contains(&self.tree.name(n));
             inside().find(|n| self.tree.name(*n) == "img") == Some(id) && !inside().any(other)
         };
-        let caption = figure.filter(own).and_then(|f| self.tree.below(f).take(500).find(|n| self.tree.name(*n) == "figcaption"));
+        let caption =
+            figure.filter(own).and_then(|f| self.tree.below(f).take(500).find(|n| self.tree.name(*n) == "figcaption"));
         let caption = caption.map(|c| self.tree.words(c)).filter(|c| !c.is_empty());
         let place = self.read.segments.len();
         let whole = self.base.filter(|b| !b.cannot_be_a_base()).and_then(|b| b.join(source).ok());
         let src =
             if source.is_empty() { String::new() } else { whole.map_or_else(|| source.to_string(), |u| u.to_string()) };
-        let here = decorative && self.table.is_none() && self.links.is_empty() && matches!(self.had.get(&src), Some(Ok(_)));
+        let here =
+            decorative && self.table.is_none() && self.links.is_empty() && matches!(self.had.get(&src), Some(Ok(_)));
         let written = source.to_string();
         let line = self.line(id);
         self.read.pictures.push((place, Picture { line, written, src, alt: alt.clone(), caption, decorative }));
