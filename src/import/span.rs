@@ -294,7 +294,15 @@ impl<'a> Spans<'a> {
             }
         }
         out.retain(|e| !matches!(e, Event::Lost(_)));
-        out
+        // words that a lost mark parted are escaped as one: `<` and `a>` make a tag
+        let mut whole: Vec<Event> = Vec::with_capacity(out.len());
+        for event in out {
+            match (event, whole.last_mut()) {
+                (Event::Text(more), Some(Event::Text(words))) => words.push_str(&more),
+                (event, _) => whole.push(event),
+            }
+        }
+        whole
     }
 
     fn lost(&mut self, what: &'static str, line: usize) {
