@@ -240,13 +240,83 @@ fn each_failure_of_the_web_has_its_code() {
     assert!(!folder.path().join("sources").exists(), "nothing was written");
 }
 
+/// A page with pictures: one that is there, one that is not, one that says nothing, one that is furniture.
+const ILLUSTRATED: &str = "<!doctype html><html lang=en-GB><title>Warm scarves</title><main><h1>Warm scarves</h1>
+<p>A scarf made of wool keeps your neck warm when it is cold outside.</p>
+<figure><img src='saved_files/red%20scarf.png' alt='A red scarf on a hook'><figcaption>It warms the air</figcaption></figure>
+<p>Fold it twice, then put it on before you go out of the house.</p>
+<p><img src='saved_files/knot.png' alt='Two hands tie a knot'></p>
+<p><img src='saved_files/leaves.png' alt=''></p><ul><li>Wool<img src='saved_files/wool.png' alt='A ball of wool'></li><li>Silk</li></ul>
+<p><img src='saved_files/logo.png' alt='Our logo'></p></main>";
+
+const PICTURES: [(&str, u32); 3] = [("red scarf.png", 1200), ("leaves.png", 1100), ("logo.png", 1300)];
+
+#[test]
+fn pictures_beside_a_saved_page_stand_in_the_page() {
+    let folder = Folder::new();
+    folder.put("everyleaf.toml", "");
+    folder.put("saved.html", ILLUSTRATED);
+    for (name, wide) in PICTURES {
+        folder.put(&format!("saved_files/{name}"), common::picture(wide, 40));
+    }
+    let ran = import(&folder, &["saved.html", "--receipt", "receipt.json"]).expect(0);
+    assert_eq!(ran.err.matches("warning[I004]").count(), 2, "{}", ran.err);
+    let page = folder.text("sources/saved/page.md");
+    let scarf = "outside.\n\n![A red scarf on a hook](red-scarf.png){.figure caption=\"It warms the air\"}\n\nFold";
+    assert!(page.contains(scarf), "{page}");
+    assert!(page.contains("house.\n\n![Two hands tie a knot](knot.png){.figure missing}\n\n![](leaves.png)"), "{page}");
+    assert!(page.contains("![](leaves.png){.figure decorative}\n\n- Wool\n\n  ![A ball of wool](wool.png)"), "{page}");
+    assert!(!page.contains("logo"), "{page}");
+    assert_eq!(folder.bytes("sources/saved/red-scarf.png"), common::picture(1200, 40));
+    assert!(!folder.path().join("sources/saved/logo.png").exists());
+    let receipt: serde_json::Value = serde_json::from_str(&folder.text("receipt.json")).unwrap();
+    let kept = receipt["kept"].as_array().unwrap();
+    for (line, words) in [(3, "A red scarf on a hook"), (3, "It warms the air"), (5, "Two hands tie a knot")] {
+        let is = |k: &&serde_json::Value| k["line"] == line && k["text"] == words && k["to"] == "body";
+        let at = kept.iter().find(is).unwrap_or_else(|| panic!("{words}: {receipt:#}"))["at"].as_u64().unwrap();
+        assert!(page.lines().nth(at as usize - 1).unwrap().contains(words), "{words} is not on line {at}");
+    }
+    // again: the same page, and nothing to do
+    let again = import(&folder, &["saved.html"]).expect(0);
+    assert!(again.err.contains("nothing has changed"), "{}", again.err);
+    // every edition shows the words of the picture that is not there, and says so
+    let outcome = folder.build(common::options());
+    let said = common::codes(&outcome, everyleaf::diagnostic::Severity::Warning);
+    assert!(outcome.failed == 0 && said.contains("A006"), "{said:?}");
+    // once its file is there, it is a picture
+    folder.put("sources/saved/knot.png", common::picture(1200, 50));
+    folder.put("sources/saved/wool.png", common::picture(1200, 50));
+    let said = common::codes(&folder.build(common::options()), everyleaf::diagnostic::Severity::Warning);
+    assert!(!said.contains("A006"), "{said:?}");
+}
+
+#[test]
+fn a_booklet_s_chapters_share_no_picture_file_by_chance() {
+    let folder = Folder::new();
+    folder.put("everyleaf.toml", "");
+    for (n, wide) in [(1, 700), (2, 800)] {
+        let page = ILLUSTRATED.replace("Warm scarves", &format!("Scarves {n}")).replace("saved_files", "x");
+        folder.put(&format!("part{n}/page.html"), page);
+        folder.put(&format!("part{n}/x/red scarf.png"), common::picture(wide, 40));
+    }
+    import(&folder, &["part1", "part2", "--booklet", "scarves", "--title", "All about scarves"]).expect(0);
+    let page = folder.text("sources/scarves/page.md");
+    for name in ["red-scarf.png", "red-scarf-2.png", "knot.png", "knot-2.png"] {
+        assert_eq!(page.matches(&format!("]({name})")).count(), 1, "{name}\n{page}");
+    }
+    assert_eq!(folder.bytes("sources/scarves/red-scarf-2.png"), common::picture(800, 40));
+}
+
 #[test]
 fn pictures_are_fetched_only_when_asked_and_only_if_they_are_pictures() {
-    use everyleaf::intake::{fetch::Limits, pictures};
     let site = serve(|request, stream| {
         let path = request.split(' ').nth(1).unwrap_or("");
-        if path.starts_with("/files/scarf.png") {
-            let picture = common::picture(4, 3);
+        if path == "/a/page" {
+            let page = ILLUSTRATED.replace("saved_files/", "/files/");
+            return send(stream, "200 OK", "Content-Type: text/html\r\n", &page);
+        }
+        if path == "/files/red%20scarf.png" {
+            let picture = common::picture(1200, 40);
             let head = format!(
                 "HTTP/1.1 200 OK\r\nContent-Type: image/png\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
                 picture.len()
@@ -256,24 +326,40 @@ fn pictures_are_fetched_only_when_asked_and_only_if_they_are_pictures() {
             send(stream, "200 OK", "Content-Type: image/png\r\n", "no picture at all");
         }
     });
+    let address = format!("{site}/a/page");
     let folder = Folder::new();
-    let address = url::Url::parse(&format!("{site}/a/page")).unwrap();
-    let sources = ["/files/scarf.png?w=300", "../files/words.png"];
-    let wanted: Vec<pictures::Picture> =
-        sources.iter().map(|src| pictures::Picture { src: (*src).into(), ..Default::default() }).collect();
-    let find = |fetch: Option<&Limits>| {
-        let mut sink = everyleaf::diagnostic::Sink::default();
-        let origin = pictures::Origin { name: "a page", folder: None, address: Some(&address), fetch };
-        let found = pictures::find(&wanted, &origin, folder.path(), &mut sink);
-        (found, sink.all().iter().map(|d| d.message.clone()).collect::<Vec<_>>())
-    };
-    let (found, said) = find(None);
-    assert!(found.iter().all(Option::is_none) && said.len() == 2, "{said:?}");
-    let (found, said) = find(Some(&Limits::default()));
-    assert_eq!(found[0].as_ref().map(|f| f.file.as_str()), Some("scarf.png"), "{said:?}");
-    assert!(found[1].is_none() && said.len() == 1, "{said:?}");
-    pictures::write(&found, folder.path()).unwrap();
-    assert_eq!(folder.bytes("scarf.png"), common::picture(4, 3));
+    folder.put("everyleaf.toml", "");
+    let ran = import(&folder, &[&address]).expect(0);
+    assert!(ran.err.contains("only with --fetch"), "{}", ran.err);
+    assert!(folder.text("sources/page/page.md").contains("(red-scarf.png){.figure missing caption="));
+    // with its picture the page is another one
+    let ran = import(&folder, &[&address, "--fetch"]).expect(0);
+    assert!(ran.err.contains("read in another way") || ran.err.contains("has changed"), "{}", ran.err);
+    import(&folder, &[&address, "--fetch", "--accept"]).expect(0);
+    let page = folder.text("sources/page/page.md");
+    assert!(
+        page.contains("(red-scarf.png){.figure caption=") && page.contains("(knot.png){.figure missing}"),
+        "{page}"
+    );
+    assert_eq!(folder.bytes("sources/page/red-scarf.png"), common::picture(1200, 40));
+    assert!(!folder.path().join("sources/page/knot.png").exists());
+}
+
+#[test]
+fn the_server_s_charset_counts() {
+    let site = serve(|_, stream| {
+        let page = "<html lang=el><meta charset=windows-1252><title>A page</title><h1>A page</h1><p>These are enough words for a page with \u{1}.";
+        let bytes: Vec<u8> = page.bytes().map(|b| if b == 1 { 0xe1 } else { b }).collect();
+        let head = format!(
+            "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=ISO-8859-7\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+            bytes.len()
+        );
+        let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&bytes));
+    });
+    let folder = Folder::new();
+    folder.put("everyleaf.toml", "");
+    import(&folder, &[&format!("{site}/greek")]).expect(0);
+    assert!(folder.text("sources/greek/page.md").contains("with α."));
 }
 
 // ---------------------------------------------------------------- identity and names

@@ -75,7 +75,7 @@ fn pieces(recipe: &[(u8, Vec<usize>, u8)]) -> Vec<Piece> {
             text
         };
         let (mut note, mut level) = (Vec::new(), None);
-        let markdown = match kind % 14 {
+        let markdown = match kind % 15 {
             0 => {
                 // never deeper than one below the last, never deeper than four
                 last = (2 + size % 3).min(last + 1).min(4);
@@ -123,6 +123,11 @@ fn pieces(recipe: &[(u8, Vec<usize>, u8)]) -> Vec<Piece> {
             12 => {
                 let (first, second) = (more(&mut words, 0), more(&mut words, 1));
                 format!("> [!WARNING] {text}\n> - {first}\n>   1. {second}")
+            }
+            13 => {
+                // a picture whose file is still to come shows its words
+                words = bare(&sign);
+                format!("![{sign}](no-such-file.png){{.figure missing}}")
             }
             _ => text,
         };

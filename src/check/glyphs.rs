@@ -39,7 +39,11 @@ impl Judge<'_, '_> {
             Kind::Table { caption, header, rows, .. } => {
                 caption.iter().chain(header).chain(rows.iter().flatten()).for_each(|cell| self.inlines(cell, span));
             }
-            Kind::Figure { caption, credit, .. } => {
+            Kind::Figure { asset, alt, caption, credit, .. } => {
+                // its words are printed only where its file is still to come
+                if asset.is_none() {
+                    self.words(alt, span);
+                }
                 caption.iter().for_each(|text| self.inlines(text, span));
                 credit.iter().for_each(|words| self.words(words, span));
             }

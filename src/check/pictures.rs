@@ -30,7 +30,7 @@ pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
         judge(cover.asset, context.page);
     }
     visit(&context.document.blocks, &mut |block| {
-        if let Kind::Figure { asset, .. } = &block.kind {
+        if let Kind::Figure { asset: Some(asset), .. } = &block.kind {
             judge(*asset, block.span);
         }
     });

@@ -36,6 +36,9 @@ pub(super) struct Import {
     /// The booklet's title; default: the topic that its pages share
     #[arg(long, value_name = "WORDS", requires = "booklet")]
     title: Option<String>,
+    /// Fetch the pages' pictures from the web too; without it, only those beside a saved page are taken
+    #[arg(long)]
+    fetch: bool,
     /// How long a server may take, in seconds
     #[arg(long, value_name = "SECONDS", default_value_t = 20, value_parser = clap::value_parser!(u64).range(1..=600))]
     timeout: u64,
@@ -67,6 +70,7 @@ impl Import {
             title: self.title.clone(),
             language: self.language.clone(),
             accept: self.accept,
+            fetch: self.fetch,
             limits: Limits { time: Duration::from_secs(self.timeout), ..Limits::default() },
         };
         let mut report = intake::run(&project, &request, &rules)?;

@@ -156,8 +156,8 @@ pub enum Kind {
     },
     /// A picture.
     Figure {
-        /// Index into [`Document::assets`].
-        asset: usize,
+        /// Index into [`Document::assets`]; none where the file cannot be had yet: its words stand in its place.
+        asset: Option<usize>,
         /// What it shows; empty only where it is decorative.
         alt: String,
         /// Whether it carries no meaning.

@@ -210,7 +210,19 @@ impl Resolver<'_, '_> {
                     .help("write what it shows between ![ and ], or add {.figure decorative} if it carries no meaning"),
             );
         }
-        let asset = self.asset(&picture.path, picture.span)?;
+        let here = !picture.missing || !matches!((self.context.load)(&picture.path), Err(LoadError::Missing));
+        let asset = if here { Some(self.asset(&picture.path, picture.span)?) } else { None };
+        if asset.is_none() && picture.decorative {
+            let message = "a picture that carries no meaning cannot be `missing`";
+            let fault = Diagnostic::new(Code::ATTRIBUTE_VALUE, message).at(picture.span);
+            self.sink.push(fault.help("delete the picture, or put its file beside the page"));
+            return None;
+        }
+        if asset.is_none() {
+            let message = format!("the picture `{}` is still missing: its words stand in its place", picture.path);
+            let said = Diagnostic::new(Code::PICTURE_PENDING, message).at(picture.span);
+            self.sink.push(said.help("put the file beside the page, then delete `missing`; or delete the picture"));
+        }
         Some(Kind::Figure {
             asset,
             alt: if picture.decorative { String::new() } else { picture.alt.clone() },

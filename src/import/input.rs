@@ -24,7 +24,8 @@ const KINDS: &[(&[u8], &str)] = &[
 ];
 
 /// Reads the bytes as text; the error says what they are instead.
-pub(super) fn read(input: &[u8]) -> Result<Text, String> {
+/// `charset`: what the server said of them, which counts more than what they say themselves, and less than their mark.
+pub(super) fn read(input: &[u8], charset: Option<&str>) -> Result<Text, String> {
     if input.len() > LIMIT {
         let size = input.len() as f64 / f64::from(1 << 20);
         return Err(format!("{size:.1} MB are more than the {} MB that a page may have", LIMIT >> 20));
@@ -34,7 +35,7 @@ pub(super) fn read(input: &[u8]) -> Result<Text, String> {
     if let Some((_, what)) = KINDS.iter().find(|(magic, _)| start.starts_with(magic)) {
         return Err((*what).to_string());
     }
-    let text = decode(input)?;
+    let text = decode(input, charset)?;
     if text.text.trim().is_empty() {
         return Err("an empty file".into());
     }
@@ -44,7 +45,7 @@ pub(super) fn read(input: &[u8]) -> Result<Text, String> {
     Ok(text)
 }
 
-fn decode(input: &[u8]) -> Result<Text, String> {
+fn decode(input: &[u8], charset: Option<&str>) -> Result<Text, String> {
     let utf16 = |bytes: &[u8], read: fn([u8; 2]) -> u16| {
         let units = bytes.chunks_exact(2).map(|pair| read([pair[0], pair[1]]));
         char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect::<String>()
@@ -56,7 +57,8 @@ fn decode(input: &[u8]) -> Result<Text, String> {
         return Ok(Text { text: utf16(rest, u16::from_be_bytes), encoding: Some("UTF-16") });
     }
     let input = input.strip_prefix(b"\xef\xbb\xbf").unwrap_or(input);
-    let declared = declared(input);
+    let said = charset.and_then(|label| encoding_rs::Encoding::for_label(label.trim().as_bytes()));
+    let declared = said.or_else(|| declared(input));
     match std::str::from_utf8(input) {
         // such a text is ASCII throughout and means other letters
         Ok(_) if declared == Some(encoding_rs::ISO_2022_JP) => {}
@@ -130,11 +132,23 @@ mod tests {
 
     #[test]
     fn says_what_is_not_text() {
-        assert!(read(b"%PDF-1.5 ...").is_err_and(|e| e.contains("PDF")));
-        assert!(read(b" \n\t ").is_err_and(|e| e.contains("empty")));
-        assert!(read(b"\x89PNG\r\n").is_err());
-        assert!(read(&[0xff, 0xfe]).is_err());
-        assert!(read(b"caf\xe9 and more words").is_ok_and(|t| t.text.starts_with("café")));
-        assert!(read(b"bad \x81 byte").is_err());
+        assert!(read(b"%PDF-1.5 ...", None).is_err_and(|e| e.contains("PDF")));
+        assert!(read(b" \n\t ", None).is_err_and(|e| e.contains("empty")));
+        assert!(read(b"\x89PNG\r\n", None).is_err());
+        assert!(read(&[0xff, 0xfe], None).is_err());
+        assert!(read(b"caf\xe9 and more words", None).is_ok_and(|t| t.text.starts_with("café")));
+        assert!(read(b"bad \x81 byte", None).is_err());
+    }
+
+    #[test]
+    fn the_server_s_charset_stands_between_the_mark_and_the_page_s_own() {
+        let page = b"<meta charset=windows-1252><p>\xe1 word";
+        let text = |bytes: &[u8], charset| read(bytes, charset).map(|t| t.text).unwrap_or_default();
+        assert!(text(page, None).contains("á word"));
+        assert!(text(page, Some("iso-8859-7")).contains("α word"));
+        assert!(text(page, Some("no such charset")).contains("á word"));
+        assert!(text(b"\xff\xfea\0", Some("iso-8859-7")).contains('a'));
+        // bytes that are UTF-8 are what they are
+        assert!(text("café".as_bytes(), Some("iso-8859-1")).contains("café"));
     }
 }

@@ -15,6 +15,7 @@ mod dates;
 mod emit;
 mod entity;
 mod escape;
+mod figure;
 mod furniture;
 mod html;
 mod inline;
@@ -38,7 +39,10 @@ pub use receipt::{DateFound, DatesRead, Dropped, Kept, Neighbour, Place, Receipt
 pub use rules::{CalloutLabel, Dates, Fact, Form, Links, Neighbours, Phrases, Pictures, Refusal, Rules, Site, Wrapper};
 
 pub(crate) use escape::{line_start, toml, words};
+pub(crate) use figure::file_name;
 pub(crate) use text::{key, slug};
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::Diagnostic;
 
@@ -55,11 +59,29 @@ pub struct Options {
     pub rules: Vec<Rules>,
     /// The page's language; default: what the page itself says, else `en-GB`.
     pub language: Option<String>,
+    /// The charset that the server named, used where the bytes have no mark of their own.
+    pub charset: Option<String>,
+    /// What is known of the pictures' files; a picture that is not in it cannot be had.
+    pub pictures: Had,
+    /// Names of picture files that others have, such as the other pages of a booklet.
+    pub taken: BTreeSet<String>,
 }
+
+/// For a picture's address (`src`) the file that it has beside the page, or why it cannot be had.
+pub type Had = BTreeMap<String, Result<String, String>>;
 
 impl Default for Options {
     fn default() -> Self {
-        Self { name: "page.txt".into(), address: None, slug: None, rules: Vec::new(), language: None }
+        Self {
+            name: "page.txt".into(),
+            address: None,
+            slug: None,
+            rules: Vec::new(),
+            language: None,
+            charset: None,
+            pictures: Had::new(),
+            taken: BTreeSet::new(),
+        }
     }
 }
 
@@ -74,7 +96,7 @@ pub struct Imported {
     pub receipt: Receipt,
     /// What somebody should look at; never an error.
     pub diagnostics: Vec<Diagnostic>,
-    /// The article's pictures, which are not in the text; a crawled text names none here.
+    /// The article's pictures, without those that are furniture.
     pub pictures: Vec<Picture>,
 }
 
@@ -83,6 +105,8 @@ pub struct Imported {
 pub struct Picture {
     /// The line of the input.
     pub line: usize,
+    /// Its address as it stands in HTML; empty for a crawl, which has no files beside it.
+    pub written: String,
     /// Its address: in full where the page's own is known, else as written.
     pub src: String,
     /// The words that say what it shows.

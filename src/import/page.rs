@@ -4,9 +4,11 @@ use url::Url;
 
 use super::account::{self, Account};
 use super::block::{Block, Kind};
+use super::figure::Figures;
+use super::html::CAPTION;
 use super::inline::visible;
 use super::reading::{self, Reading};
-use super::receipt::{Neighbour, Receipt, Repaired};
+use super::receipt::{Dropped, Kept, Neighbour, Receipt, Repaired};
 use super::ruleset::Ruleset;
 use super::span::Spans;
 use super::text::{count, key, slug};
@@ -31,7 +33,7 @@ pub(super) fn import(bytes: &[u8], options: &Options) -> Result<Imported, Vec<Di
             }
         },
     };
-    let read = input::read(bytes).map_err(|why| refuse(&why))?;
+    let read = input::read(bytes, options.charset.as_deref()).map_err(|why| refuse(&why))?;
     let Reading {
         rules,
         address,
@@ -86,6 +88,10 @@ pub(super) fn import(bytes: &[u8], options: &Options) -> Result<Imported, Vec<Di
     let base = said_base.as_ref().or(address.as_ref()).or(rules.base.as_ref());
     let mut spans = Spans::new(name, &rules, base, said_base.is_some() || address.is_some());
     spans.anchors = anchors;
+    let shown: Vec<(usize, usize)> = article.iter().filter(|b| b.dropped.is_none()).map(|b| (b.from, b.to)).collect();
+    let pictures = pictures.into_iter().filter(|(at, _)| shown.iter().any(|(from, to)| (from..=to).contains(&at)));
+    let pictures: Vec<_> = pictures.map(|(_, picture)| picture).collect();
+    spans.figures = Figures::new(pictures.iter().cloned(), &options.pictures, &options.taken);
     learn(&article, &mut spans);
     let mut receipt = Receipt { version: 1, input: name.to_string(), ..Receipt::default() };
     let dates_said = choose::decide(&found, &segments, name, &mut receipt);
@@ -117,6 +123,7 @@ pub(super) fn import(bytes: &[u8], options: &Options) -> Result<Imported, Vec<Di
     let mut writer = Writer::new(&mut spans, &segments, first_line);
     let body = writer.blocks(&article);
     receipt.kept = std::mem::take(&mut writer.kept);
+    let captions = std::mem::take(&mut writer.captions);
     if body.trim().is_empty() {
         return Err(refuse("a page without an article"));
     }
@@ -136,6 +143,11 @@ pub(super) fn import(bytes: &[u8], options: &Options) -> Result<Imported, Vec<Di
         let (address, _) = super::address::resolve(to, &rules, base, spans.whole_base);
         let address = if let super::address::Address::To(to) = address { Some(to) } else { None };
         receipt.neighbours.entry(which).or_insert(Neighbour { line, title: title.clone(), address });
+    }
+    for (words, at) in captions {
+        let is = |d: &Dropped| d.reason == CAPTION && d.text == words;
+        let line = receipt.dropped.iter().position(is).map(|n| receipt.dropped.remove(n).line);
+        receipt.kept.extend(line.map(|line| Kept { line, to_line: None, text: words, to: "body", at: Some(at) }));
     }
     if let Some(encoding) = read.encoding {
         let text = format!("{encoding} read as text");
@@ -168,10 +180,19 @@ pub(super) fn import(bytes: &[u8], options: &Options) -> Result<Imported, Vec<Di
         let note = Diagnostic::new(Code::IMPORT_REPAIRED, message).in_file(format!("{name}:{}", place.line));
         diagnostics.push(note.help("it belongs in layouts/brand.toml; see that it stands there"));
     }
-    let shown: Vec<(usize, usize)> = article.iter().filter(|b| b.dropped.is_none()).map(|b| (b.from, b.to)).collect();
-    let pictures = pictures.into_iter().filter(|(at, _)| shown.iter().any(|(from, to)| (from..=to).contains(&at)));
-    let pictures = pictures.map(|(_, picture)| picture).collect();
+    let mut wanted = std::mem::take(&mut spans.figures.all);
+    // what says nothing is in the words only once it can be had
+    wanted.extend(pictures.into_iter().filter(|p| p.decorative && !furniture(&p.written, &rules)));
+    wanted.sort_by_key(|p| p.line);
+    wanted.dedup();
+    let pictures = wanted;
     Ok(Imported { slug: slug_name, text: front + &body, receipt, diagnostics, pictures })
+}
+
+/// Whether a picture is furniture.
+fn furniture(source: &str, rules: &Ruleset) -> bool {
+    let lower = source.to_lowercase();
+    source.is_empty() || rules.picture_furniture.iter().any(|w| lower.contains(w))
 }
 
 /// The first heading that has words, with its segment.

@@ -88,7 +88,7 @@ fn page(text: &str, options: &Options, address: Option<Url>) -> Reading {
     let short = title::without_site(page.title(), &rules);
     let language = options.language.clone().or_else(|| page.language().map(str::to_string));
     let language = language.unwrap_or_else(|| LANGUAGE.into());
-    let mut read = page.read(&rules, &short, address.as_ref(), &language);
+    let mut read = page.read(&rules, &short, address.as_ref(), &language, &options.pictures);
     let found = page.dates(&mut read, &rules);
     let unwrapped = unwrap(&mut read.segments, &rules);
     let taken = taken(read.segments.len(), &found);

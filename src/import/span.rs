@@ -4,9 +4,11 @@ use std::collections::HashMap;
 
 use url::Url;
 
+use super::Picture;
 use super::address::{self, Address, mask};
 use super::emit::emit;
 use super::escape;
+use super::figure::{Figure, Figures};
 use super::inline::{Event, parse};
 use super::receipt::{Dropped, Repaired};
 use super::ruleset::{Ruleset, is_host};
@@ -35,6 +37,7 @@ pub(super) struct Spans<'a> {
     pub(super) repaired: Vec<Repaired>,
     pub(super) dropped: Vec<Dropped>,
     pub(super) diagnostics: Vec<Diagnostic>,
+    pub(super) figures: Figures<'a>,
     /// Addresses that were reported already.
     reported: std::collections::BTreeSet<String>,
 }
@@ -76,6 +79,7 @@ impl<'a> Spans<'a> {
             repaired: Vec::new(),
             dropped: Vec::new(),
             diagnostics: Vec::new(),
+            figures: Figures::default(),
             reported: std::collections::BTreeSet::new(),
         }
     }
@@ -161,28 +165,39 @@ impl<'a> Spans<'a> {
     }
 
     fn picture(&mut self, alt: &str, source: &str, line: usize) {
+        let lower = source.to_lowercase();
+        if source.is_empty() || self.rules.picture_furniture.iter().any(|w| lower.contains(w)) {
+            return self.without(alt, source, line);
+        }
+        // an address relative to the page needs the page's own
+        let base = self.base.filter(|_| self.whole_base || source.starts_with('/'));
+        self.figures.add(alt, source, line, base);
+    }
+
+    /// Notes a picture that is left out.
+    fn without(&mut self, alt: &str, source: &str, line: usize) {
         let shown = mask(&format!("![{alt}]({source})"), &self.rules.links);
         self.dropped.push(Dropped { line, to_line: None, text: shown, reason: "picture".into() });
-        let lower = source.to_lowercase();
-        let furniture = source.is_empty() || self.rules.picture_furniture.iter().any(|w| lower.contains(w));
-        if !furniture {
-            let what = if alt.is_empty() {
-                "a picture without a description".to_string()
-            } else {
-                format!("the picture \"{alt}\"")
-            };
-            let message = format!("{what} was left out: the input holds no picture files");
-            self.say(
-                Code::IMPORT_PICTURE,
-                line,
-                message,
-                "put the picture's file beside the page and name it in the source",
-            );
+    }
+
+    /// The pictures of the last words, each with the line of the source that it becomes; what is left out is noted.
+    pub(super) fn pictures(&mut self) -> Vec<(String, Picture)> {
+        let mut out = Vec::new();
+        for Figure { text, picture, source, warning } in self.figures.take() {
+            if let Some((message, help)) = warning {
+                self.say(Code::IMPORT_PICTURE, picture.line, message, &help);
+            }
+            match text {
+                Some(text) => out.push((text, picture)),
+                None => self.without(&picture.alt, &source, picture.line),
+            }
         }
+        out
     }
 
     /// Turns the marks of a block into Markdown; `line` is the input's line.
     pub(super) fn words(&mut self, text: &str, line: usize, place: Place) -> Words {
+        let waiting = self.figures.waiting();
         let events = self.settle(parse(text), line, place);
         let mut plain = String::new();
         let mut lines: Vec<Vec<Event>> = vec![Vec::new()];
@@ -215,7 +230,9 @@ impl<'a> Spans<'a> {
         {
             last.insert(last.len() - 1, '\\');
         }
-        Words { lines: out, plain: tidy(&plain) }
+        let plain = tidy(&plain);
+        self.figures.beside(waiting, !plain.is_empty());
+        Words { lines: out, plain }
     }
 
     /// Resolves links and pictures; what is left are words, links to somewhere, bold and breaks.
@@ -277,7 +294,15 @@ impl<'a> Spans<'a> {
             }
         }
         out.retain(|e| !matches!(e, Event::Lost(_)));
-        out
+        // words that a lost mark parted are escaped as one: `<` and `a>` make a tag
+        let mut whole: Vec<Event> = Vec::with_capacity(out.len());
+        for event in out {
+            match (event, whole.last_mut()) {
+                (Event::Text(more), Some(Event::Text(words))) => words.push_str(&more),
+                (event, _) => whole.push(event),
+            }
+        }
+        whole
     }
 
     fn lost(&mut self, what: &'static str, line: usize) {

@@ -13,6 +13,8 @@ pub(super) struct Writer<'a, 'b> {
     pub(super) spans: &'b mut Spans<'a>,
     pub(super) segments: &'b [Segment],
     pub(super) kept: Vec<Kept>,
+    /// The captions that went with a picture, and the line of the page.
+    pub(super) captions: Vec<(String, usize)>,
     /// The line of the page that the next words stand on.
     line: usize,
     /// Whether a line about the next block was just written.
@@ -24,7 +26,7 @@ pub(super) struct Writer<'a, 'b> {
 impl<'a, 'b> Writer<'a, 'b> {
     /// A writer whose first line is line `line` of the page.
     pub(super) fn new(spans: &'b mut Spans<'a>, segments: &'b [Segment], line: usize) -> Self {
-        Self { spans, segments, kept: Vec::new(), line, tied: false, term: false }
+        Self { spans, segments, kept: Vec::new(), captions: Vec::new(), line, tied: false, term: false }
     }
 
     fn number(&self, segment: usize) -> usize {
@@ -86,20 +88,40 @@ impl<'a, 'b> Writer<'a, 'b> {
                     self.tied = true;
                 }
                 last_list = self.list(&blocks[i..end], last_list, &mut out);
+                if self.figures(&mut out, "") {
+                    last_list = None;
+                }
                 self.term = false;
                 i = end;
                 continue;
             }
             let before = out.len();
             self.block(block, &mut out);
+            let figures = self.figures(&mut out, "");
             if out.len() > before {
                 last_list = None;
                 self.term =
                     matches!(block.kind, Kind::Term { .. }) || self.term && matches!(block.kind, Kind::Meaning { .. });
+                self.term &= !figures;
             }
             i += 1;
         }
         out
+    }
+
+    /// Writes the pictures of the words above; says whether there were any.
+    fn figures(&mut self, out: &mut String, indent: &str) -> bool {
+        let figures = self.spans.pictures();
+        let any = !figures.is_empty();
+        for (text, picture) in figures {
+            self.gap(out);
+            let at = self.line;
+            self.push(out, &format!("{indent}{text}\n"));
+            let text = if picture.decorative { String::new() } else { picture.alt };
+            self.kept.push(Kept { line: picture.line, to_line: None, text, to: "body", at: Some(at) });
+            self.captions.extend(picture.caption.map(|caption| (caption, at)));
+        }
+        any
     }
 
     fn block(&mut self, block: &Block, out: &mut String) {
@@ -236,6 +258,9 @@ impl<'a, 'b> Writer<'a, 'b> {
             self.push(out, &chunk);
             self.note(item, chunk.trim());
             self.keep(item, words.plain, at);
+            if self.figures(out, &" ".repeat(width)) {
+                self.push(out, "\n");
+            }
         }
         top
     }

@@ -39,6 +39,8 @@ pub enum Kind {
 pub struct Fetched {
     /// Where it came from, after all redirects.
     pub address: String,
+    /// The charset that the server names.
+    pub charset: Option<String>,
     /// The bytes, unpacked.
     pub bytes: Vec<u8>,
 }
@@ -80,9 +82,10 @@ pub fn fetch(address: &Url, kind: Kind, limits: &Limits) -> Result<Fetched, Box<
     if answer.body().content_length().is_some_and(|length| length > limits.bytes) {
         return Err(Box::new(too_large(name, limits.bytes)));
     }
+    let charset = answer.body().charset().map(str::to_string);
     let from = answer.get_uri().to_string();
     let bytes = answer.body_mut().with_config().limit(limits.bytes).read_to_vec();
-    Ok(Fetched { address: from, bytes: bytes.map_err(|error| failed(name, &error, limits))? })
+    Ok(Fetched { address: from, charset, bytes: bytes.map_err(|error| failed(name, &error, limits))? })
 }
 
 /// Whether an answer's kind can be what was asked for; where the server is vague, the bytes decide.

@@ -33,6 +33,16 @@ pub struct Bytes {
     pub bytes: Vec<u8>,
     /// The address, where it was fetched: after all redirects.
     pub address: Option<String>,
+    /// The charset that its server names.
+    pub charset: Option<String>,
+    /// The folder that a file lies in.
+    pub folder: Option<PathBuf>,
+}
+
+impl Bytes {
+    fn of(bytes: Vec<u8>) -> Self {
+        Self { bytes, address: None, charset: None, folder: None }
+    }
 }
 
 /// How deep folders are searched.
@@ -161,11 +171,11 @@ impl Input {
         match self {
             Self::Address(url) => {
                 let fetched = fetch(url, Kind::Page, limits)?;
-                Ok(Bytes { bytes: fetched.bytes, address: Some(fetched.address) })
+                Ok(Bytes { address: Some(fetched.address), charset: fetched.charset, ..Bytes::of(fetched.bytes) })
             }
             Self::Standard => {
                 let bytes = at_most(std::io::stdin().lock()).map_err(|e| unreadable(e.to_string()))?;
-                Ok(Bytes { bytes: bytes.ok_or_else(|| Box::new(too_large(&name, LARGEST)))?, address: None })
+                Ok(Bytes::of(bytes.ok_or_else(|| Box::new(too_large(&name, LARGEST)))?))
             }
             Self::File { path, .. } => {
                 let facts = std::fs::metadata(path).map_err(|e| unreadable(plain(&e)))?;
@@ -177,7 +187,8 @@ impl Input {
                 }
                 let file = std::fs::File::open(path).map_err(|e| unreadable(plain(&e)))?;
                 let bytes = at_most(file).map_err(|e| unreadable(plain(&e)))?;
-                Ok(Bytes { bytes: bytes.ok_or_else(|| Box::new(too_large(&name, LARGEST)))?, address: None })
+                let bytes = bytes.ok_or_else(|| Box::new(too_large(&name, LARGEST)))?;
+                Ok(Bytes { folder: path.parent().map(Path::to_path_buf), ..Bytes::of(bytes) })
             }
         }
     }

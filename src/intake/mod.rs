@@ -19,12 +19,16 @@ mod place;
 mod series;
 mod show;
 
-use std::path::PathBuf;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use url::Url;
 
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::import::{self, Imported, Options, Receipt, Rules};
 use crate::project::Project;
 use fetch::Limits;
+use pictures::{Found, Origin};
 use place::Identity;
 
 /// The largest input, in bytes.
@@ -47,6 +51,8 @@ pub struct Request {
     pub language: Option<String>,
     /// Whether changes on the web are taken into pages that are there.
     pub accept: bool,
+    /// Whether pictures on the web are fetched too.
+    pub fetch: bool,
     /// How far a fetch may go.
     pub limits: Limits,
 }
@@ -101,6 +107,40 @@ struct Ready {
     page: Imported,
     identity: Identity,
     bytes: Vec<u8>,
+    options: Options,
+    folder: Option<PathBuf>,
+    /// The pictures that can be had.
+    found: Vec<Found>,
+}
+
+impl Ready {
+    /// Finds the page's pictures, to stand beside the page in `into`, and puts them in their places.
+    ///
+    /// `taken`: the file names of the chapters before, and then its own too.
+    fn illustrate(&mut self, request: &Request, into: &Path, taken: &mut BTreeSet<String>) {
+        if self.page.pictures.is_empty() {
+            return;
+        }
+        let address = self.options.address.as_deref().and_then(|a| Url::parse(a).ok());
+        let origin = Origin {
+            folder: self.folder.as_deref(),
+            address: address.as_ref(),
+            fetch: request.fetch.then_some(&request.limits),
+        };
+        let found = pictures::find(&self.page.pictures, &origin, into, taken);
+        let file = |found: &Result<Found, String>| found.as_ref().map(|f| f.file.clone()).map_err(Clone::clone);
+        self.options.pictures = found.iter().map(|(src, found)| (src.clone(), file(found))).collect();
+        self.options.taken = std::mem::take(taken);
+        self.found = found.into_values().filter_map(Result::ok).collect();
+        // it was imported with the same words before
+        if let Ok(page) = import::import(&self.bytes, &self.options) {
+            self.page = Imported { slug: std::mem::take(&mut self.page.slug), ..page };
+        }
+        *taken = self.options.taken.clone();
+        let placed =
+            self.page.text.split("){.figure").filter_map(|before| before.rsplit_once("](")).map(|(_, file)| file);
+        taken.extend(placed.map(str::to_string));
+    }
 }
 
 /// The project's rules for imports; each file's mistake is said.
@@ -153,10 +193,12 @@ fn ready(input: &gather::Input, request: &Request, rules: &[Rules]) -> Result<Re
         slug: None,
         rules: rules.to_vec(),
         language: request.language.clone(),
+        charset: read.charset,
+        ..Options::default()
     };
     let page = import::import(&read.bytes, &options)?;
-    let identity = Identity { input: name, address: options.address, name: page.slug.clone(), booklet: false };
-    Ok(Ready { page, identity, bytes: read.bytes })
+    let identity = Identity { input: name, address: options.address.clone(), name: page.slug.clone(), booklet: false };
+    Ok(Ready { page, identity, bytes: read.bytes, options, folder: read.folder, found: Vec::new() })
 }
 
 /// Each input becomes a page of its own.
@@ -174,6 +216,8 @@ fn each(
             Err(faults) => report.done.push(refused(name, faults)),
             Ok(mut ready) => {
                 let wanted = request.slug.as_deref().map(import::slug).filter(|slug| !slug.is_empty());
+                let into = place::folder(project, &ready, wanted.as_deref(), &placed);
+                ready.illustrate(request, &into, &mut BTreeSet::new());
                 let done = place::put(project, &mut ready, wanted.as_deref(), request.accept, &placed);
                 placed.push(ready.page.slug.clone());
                 slugs.push((done.outcome != Outcome::Refused).then(|| ready.page.slug.clone()));
@@ -217,8 +261,15 @@ fn together(
         let names: Vec<&str> = order.iter().filter_map(|i| all.get(*i)).map(|r| r.identity.input.as_str()).collect();
         sink.push(series::untied(&names));
     }
-    let chapters: Vec<&Imported> = order.iter().filter_map(|i| all.get(*i)).map(|ready| &ready.page).collect();
     let slug = Some(import::slug(slug)).filter(|s| !s.is_empty()).unwrap_or_else(|| "booklet".into());
+    let into = place::beside(project, &slug);
+    let mut taken = BTreeSet::new();
+    for i in &order {
+        if let Some(ready) = all.get_mut(*i) {
+            ready.illustrate(request, &into, &mut taken);
+        }
+    }
+    let chapters: Vec<&Imported> = order.iter().filter_map(|i| all.get(*i)).map(|ready| &ready.page).collect();
     let made = match booklet::booklet(&chapters, request.title.as_deref()) {
         Ok(made) => made,
         Err(fault) => {
@@ -246,7 +297,9 @@ fn together(
     let receipt = receipts.first().cloned().unwrap_or_default();
     let pictures = chapters.iter().flat_map(|page| page.pictures.clone()).collect();
     let page = Imported { slug: slug.clone(), text: made.text, receipt, diagnostics, pictures };
-    let mut done = place::put(project, &mut Ready { page, identity, bytes }, Some(&slug), request.accept, &[]);
+    let found = order.iter().filter_map(|i| all.get(*i)).flat_map(|r| r.found.iter().cloned()).collect();
+    let whole = Ready { page, identity, bytes, options: Options::default(), folder: None, found };
+    let mut done = place::put(project, &mut { whole }, Some(&slug), request.accept, &[]);
     let mut whole = sink;
     whole.extend(std::mem::take(&mut done.sink));
     report.series.push(names);

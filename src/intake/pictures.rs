@@ -8,26 +8,12 @@ use url::Url;
 use super::LARGEST;
 use super::fetch::{Kind, Limits, fetch};
 use super::gather::at_most;
-use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::document::facts;
-use crate::import::slug;
-
-/// A picture as a page names it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Picture {
-    /// Its address, as it stands in the page.
-    pub src: String,
-    /// What it shows.
-    pub alt: String,
-    /// Whether it says nothing.
-    pub decorative: bool,
-}
+use crate::import::{Picture, file_name};
 
 /// Where a page's pictures may come from.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Origin<'a> {
-    /// The input's name, for messages.
-    pub name: &'a str,
     /// The folder of a saved page; pictures are taken only from it and from below it.
     pub folder: Option<&'a Path>,
     /// The page's address, which addresses such as `/scarf.png` are relative to.
@@ -45,87 +31,80 @@ pub struct Found {
     pub bytes: Vec<u8>,
 }
 
+/// The most pictures that a page may have.
+const MOST: usize = 200;
+
+/// A picture of fewer pixels a side is a counter's dot or a blank.
+const LEAST: u32 = 4;
+
 /// Finds a page's pictures; writes nothing.
 ///
-/// The answer has one place for each picture, in order: what was found, or
-/// nothing, with a warning. A `src` that stands twice gives the same file. A
+/// The answer says for each address what was found, or why nothing was. A
 /// picture that is in `into` already, from an earlier import, keeps its name;
-/// another file's name there is never taken. Nothing is read from outside
-/// `origin.folder`, whether by `..`, by a whole path or by a symbolic link, and
-/// nothing is fetched without `origin.fetch`. [`write()`] puts them in place.
-pub fn find(pictures: &[Picture], origin: &Origin<'_>, into: &Path, sink: &mut Sink) -> Vec<Option<Found>> {
-    let mut known: BTreeMap<&str, Option<Found>> = BTreeMap::new();
-    let mut names: BTreeSet<String> = BTreeSet::new();
+/// another file's name there is never taken, nor one that is `taken`. Nothing
+/// is read from outside `origin.folder`, whether by `..`, by a whole path or by
+/// a symbolic link, and nothing is fetched without `origin.fetch`. [`write()`]
+/// puts them in place.
+pub fn find(
+    pictures: &[Picture],
+    origin: &Origin<'_>,
+    into: &Path,
+    taken: &BTreeSet<String>,
+) -> BTreeMap<String, Result<Found, String>> {
+    let mut known: BTreeMap<String, Result<Found, String>> = BTreeMap::new();
+    let mut names = taken.clone();
     for picture in pictures {
-        if known.contains_key(picture.src.as_str()) {
+        if known.contains_key(&picture.src) {
             continue;
         }
-        let found = match one(&picture.src, origin) {
-            Ok((bytes, extension)) => {
-                Some(Found { file: name(&picture.src, extension, &bytes, into, &mut names), bytes })
-            }
-            Err(why) => {
-                sink.push(missing(picture, origin, &why));
-                None
-            }
+        let found = if known.len() < MOST {
+            one(picture, origin)
+        } else {
+            Err(format!("the page has more than {MOST} pictures"))
         };
-        known.insert(&picture.src, found);
+        let found = found
+            .map(|(bytes, extension)| Found { file: name(&picture.src, extension, &bytes, into, &mut names), bytes });
+        known.insert(picture.src.clone(), found);
     }
-    pictures.iter().map(|picture| known.get(picture.src.as_str()).cloned().flatten()).collect()
+    known
 }
 
 /// Writes the pictures that were found beside the page.
 ///
 /// # Errors
-/// If a file cannot be written; each is whole or not there.
-pub fn write(found: &[Option<Found>], into: &Path) -> std::io::Result<()> {
-    for picture in found.iter().flatten() {
+/// If a file cannot be written, with its path; each is whole or not there.
+pub fn write<'f>(found: impl Iterator<Item = &'f Found>, into: &Path) -> Result<(), (PathBuf, std::io::Error)> {
+    for picture in found {
         let path = into.join(&picture.file);
         if std::fs::read(&path).ok().as_ref() != Some(&picture.bytes) {
-            crate::output::write(&path, &picture.bytes)?;
+            crate::output::write(&path, &picture.bytes).map_err(|error| (path, error))?;
         }
     }
     Ok(())
 }
 
-fn missing(picture: &Picture, origin: &Origin<'_>, why: &str) -> Diagnostic {
-    let short = |text: &str| match text.char_indices().nth(60) {
-        Some((at, _)) => format!("{}…", &text[..at]),
-        None => text.to_string(),
-    };
-    let shows = match picture.alt.trim() {
-        "" if picture.decorative => " (decorative)".to_string(),
-        "" => String::new(),
-        alt => format!(" (\"{}\")", short(alt)),
-    };
-    Diagnostic::new(Code::IMPORT_PICTURE, format!("the picture {}{shows} was left out: {why}", short(&picture.src)))
-        .in_file(origin.name)
-        .help("put the picture beside page.md and add it by hand, with words that say what it shows")
-}
-
 /// A picture's bytes and the ending of its kind.
-fn one(src: &str, origin: &Origin<'_>) -> Result<(Vec<u8>, &'static str), String> {
-    let src = src.trim();
-    let bytes = match web(src, origin) {
-        Some(address) => {
-            let limits = origin.fetch.ok_or("it is on the web, and pictures are fetched only if you ask for it")?;
+fn one(picture: &Picture, origin: &Origin<'_>) -> Result<(Vec<u8>, &'static str), String> {
+    let written = picture.written.trim();
+    let whole = Url::parse(&picture.src).ok().or_else(|| origin.address?.join(&picture.src).ok());
+    let whole = whole.filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
+    let on_the_web = Url::parse(written).is_ok_and(|url| matches!(url.scheme(), "http" | "https"));
+    let beside = origin.folder.filter(|_| !written.is_empty() && !on_the_web).map(|folder| local(written, folder));
+    let bytes = match (beside, whole, origin.fetch) {
+        (Some(Ok(bytes)), ..) => bytes,
+        // a saved page whose picture is not beside it may still know where it was
+        (_, Some(address), Some(limits)) => {
             fetch(&address, Kind::Picture, limits).map_err(|fault| fault.message)?.bytes
         }
-        None => local(src, origin.folder.ok_or("its whole address is not known")?)?,
+        (Some(Err(why)), ..) => return Err(why),
+        (None, Some(_), None) => return Err("it is on the web, and pictures are fetched only with --fetch".into()),
+        (None, None, _) => return Err("its whole address is not known".into()),
     };
-    facts(&bytes).map(|facts| (bytes, facts.extension))
-}
-
-/// The picture's address, where it is on the web and not beside a saved page.
-fn web(src: &str, origin: &Origin<'_>) -> Option<Url> {
-    let is_web = |url: &Url| matches!(url.scheme(), "http" | "https") && url.has_host();
-    match Url::parse(src) {
-        Ok(url) => Some(url).filter(is_web),
-        Err(_) if origin.folder.is_some_and(|folder| local(src, folder).is_ok()) => None,
-        // a saved page whose picture is not beside it may still know where it was
-        Err(_) if origin.folder.is_some() && origin.fetch.is_none() => None,
-        Err(_) => origin.address?.join(src).ok().filter(is_web),
+    let facts = facts(&bytes)?;
+    if facts.width < LEAST || facts.height < LEAST {
+        return Err("it is a dot that nobody sees".into());
     }
+    Ok((bytes, facts.extension))
 }
 
 /// Reads a picture from a folder, or from below it, and from nowhere else.
@@ -170,11 +149,7 @@ fn read(path: &PathBuf) -> Result<Vec<u8>, String> {
 
 /// A file name of plain letters that no other file there has.
 fn name(src: &str, extension: &str, bytes: &[u8], into: &Path, names: &mut BTreeSet<String>) -> String {
-    let path = src.split(['?', '#']).next().unwrap_or("");
-    let last = path.trim_end_matches('/').rsplit(['/', '\\']).next().unwrap_or("");
-    let last = percent_encoding::percent_decode_str(last).decode_utf8_lossy().into_owned();
-    let stem = slug(last.rsplit_once('.').map_or(last.as_str(), |(stem, _)| stem));
-    let stem = if stem.is_empty() { "picture".to_string() } else { stem };
+    let (stem, _) = file_name(src);
     for number in 1_u32.. {
         let file = if number == 1 { format!("{stem}.{extension}") } else { format!("{stem}-{number}.{extension}") };
         if names.contains(&file) {
@@ -201,7 +176,14 @@ mod tests {
     }
 
     fn picture(src: &str) -> Picture {
-        Picture { src: src.into(), alt: "A scarf".into(), decorative: false }
+        Picture {
+            line: 1,
+            written: src.into(),
+            src: src.into(),
+            alt: "A scarf".into(),
+            caption: None,
+            decorative: false,
+        }
     }
 
     struct Case {
@@ -214,8 +196,8 @@ mod tests {
             let top = tempfile::TempDir::new().unwrap();
             let case = Self { top };
             case.put("secret.png", &png(9));
-            case.put("page/a b.png", &png(1));
-            case.put("page/page_files/a b.PNG", &png(2));
+            case.put("page/a b.png", &png(11));
+            case.put("page/page_files/a b.PNG", &png(12));
             case.put("page/words.png", b"no picture");
             case.put("page/drawing.svg", b"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"/>");
             case
@@ -227,13 +209,13 @@ mod tests {
 
         fn find(&self, sources: &[&str]) -> (Vec<Option<String>>, Vec<String>) {
             let (folder, into) = (self.top.path().join("page"), self.top.path().join("into"));
-            let origin = Origin { name: "page.html", folder: Some(&folder), ..Origin::default() };
+            let origin = Origin { folder: Some(&folder), ..Origin::default() };
             let pictures: Vec<Picture> = sources.iter().map(|src| picture(src)).collect();
-            let mut sink = Sink::default();
-            let found = find(&pictures, &origin, &into, &mut sink);
-            write(&found, &into).unwrap();
-            let said = sink.all().iter().map(|d| d.message.clone()).collect();
-            (found.into_iter().map(|f| f.map(|f| f.file)).collect(), said)
+            let found = find(&pictures, &origin, &into, &BTreeSet::new());
+            write(found.values().flatten(), &into).unwrap();
+            let files = sources.iter().map(|src| found[*src].as_ref().ok().map(|f| f.file.clone())).collect();
+            let said = sources.iter().filter_map(|src| found[*src].as_ref().err().cloned()).collect();
+            (files, said)
         }
     }
 
@@ -247,7 +229,7 @@ mod tests {
             assert_eq!(found, wanted, "{said:?}");
             assert!(said.is_empty(), "{said:?}");
         }
-        assert_eq!(std::fs::read(case.top.path().join("into/a-b-2.png")).unwrap(), png(2));
+        assert_eq!(std::fs::read(case.top.path().join("into/a-b-2.png")).unwrap(), png(12));
         assert_eq!(std::fs::read_dir(case.top.path().join("into")).unwrap().count(), 3);
         // another file of that name is not written over
         case.put("into/a-b.png", b"an editor's own");
@@ -288,13 +270,11 @@ mod tests {
         let web = "https://example.org/a.png";
         let (found, said) = case.find(&["words.png", "gone.png", "data:image/png;base64,AAAA", "page_files", "", web]);
         assert!(found.iter().all(Option::is_none), "{found:?}");
-        let wanted = ["no PNG", "not there", "inside the page's text", "no file", "no file", "only if you ask"];
+        let wanted = ["no PNG", "not there", "inside the page's text", "no file", "whole address", "only with --fetch"];
         for (said, wanted) in said.iter().zip(wanted) {
             assert!(said.contains(wanted), "{said} does not say {wanted}");
         }
-        let nowhere = Origin { name: "a.txt", ..Origin::default() };
-        let mut sink = Sink::default();
-        assert_eq!(find(&[picture("a.png")], &nowhere, case.top.path(), &mut sink), [None]);
-        assert!(sink.all()[0].message.contains("(\"A scarf\")"), "{}", sink.all()[0].message);
+        let nowhere = find(&[picture("a.png")], &Origin::default(), case.top.path(), &BTreeSet::new());
+        assert_eq!(nowhere["a.png"].as_ref().unwrap_err(), "its whole address is not known");
     }
 }

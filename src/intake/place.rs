@@ -1,11 +1,11 @@
 //! The page that an input belongs to, and what is done with it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::merge::{changes, merge, same};
 use super::record::{self, Known, Record};
 use super::series::same_page;
-use super::{Done, Outcome, Ready, show};
+use super::{Done, Outcome, Ready, pictures, show};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::manifest::sha256;
 use crate::project::{Project, read};
@@ -67,8 +67,9 @@ pub(super) fn put(project: &Project, ready: &mut Ready, wanted: Option<&str>, ac
         changes: Vec::new(),
         sink: Sink::default(),
     };
-    let (slug, there) = match find(project, &root, ready, wanted, placed) {
-        Ok(found) => found,
+    let Spot { slug, known, named } = locate(&root, ready, wanted, placed);
+    let there = match at(project, &root, &slug, known.as_ref(), ready, named) {
+        Ok(there) => there,
         Err(fault) => {
             done.sink.push(*fault);
             return done;
@@ -93,7 +94,19 @@ pub(super) fn put(project: &Project, ready: &mut Ready, wanted: Option<&str>, ac
     done
 }
 
-type Failure = (std::path::PathBuf, String);
+/// The folder where a page will stand.
+pub(super) fn folder(project: &Project, ready: &Ready, wanted: Option<&str>, placed: &[String]) -> PathBuf {
+    let root = project.root().unwrap_or(project.here());
+    beside(project, &locate(root, ready, wanted, placed).slug)
+}
+
+/// The folder of a page.
+pub(super) fn beside(project: &Project, slug: &str) -> PathBuf {
+    let (page, _) = record::place(project.root().unwrap_or(project.here()), slug);
+    page.parent().map(Path::to_path_buf).unwrap_or_default()
+}
+
+type Failure = (PathBuf, String);
 
 fn act(
     ready: &Ready,
@@ -106,6 +119,11 @@ fn act(
     let write = |path: &Path, text: &str| {
         crate::output::write(path, text.as_bytes()).map_err(|e| (path.to_path_buf(), e.to_string()))
     };
+    let illustrate = |text: &str| {
+        let folder = page.parent().unwrap_or(Path::new(""));
+        let named = ready.found.iter().filter(|f| text.contains(&format!("]({})", f.file)));
+        pictures::write(named, folder).map_err(|(path, e)| (path, e.to_string()))
+    };
     let note = || {
         let text = ready.identity.record(ready).write().map_err(|e| (record.to_path_buf(), e))?;
         write(record, &text)
@@ -113,14 +131,16 @@ fn act(
     let text = &ready.page.text;
     let mut say = |said: &[Diagnostic]| said.iter().cloned().for_each(|d| done.sink.push(d));
     match there {
-        // the page first: a page without a record is never written over, and a record without its page would be
+        // the pictures before the page that names them; then the page: a page without a record is never written over, and a record without its page would be
         There::Nothing => {
+            illustrate(text)?;
             write(page, text)?;
             note()?;
             say(&ready.page.diagnostics);
             Ok(Outcome::New)
         }
         There::Same => {
+            illustrate(text)?;
             note()?;
             say(&ready.page.diagnostics);
             Ok(Outcome::Known)
@@ -147,6 +167,7 @@ fn act(
                 done.sink.push(changed.in_file(&done.page).help(help));
                 return Ok(Outcome::Changed);
             }
+            illustrate(&merged.text)?;
             write(page, &merged.text)?;
             note()?;
             say(&ready.page.diagnostics);
@@ -163,18 +184,21 @@ fn act(
     }
 }
 
+/// Where a page goes.
+struct Spot {
+    slug: String,
+    /// The record that is there.
+    known: Option<Result<Record, String>>,
+    /// Whether somebody, or the record, says that it is this one's.
+    named: bool,
+}
+
 /// The place for a page: where it was imported to before, else a free name.
-fn find(
-    project: &Project,
-    root: &Path,
-    ready: &Ready,
-    wanted: Option<&str>,
-    placed: &[String],
-) -> Result<(String, There), Box<Diagnostic>> {
+fn locate(root: &Path, ready: &Ready, wanted: Option<&str>, placed: &[String]) -> Spot {
     let known = record::all(root);
     let own = |slug: &str| known.iter().find(|k| k.slug == slug).map(|k| &k.record);
     if let Some(slug) = wanted {
-        return Ok((slug.to_string(), at(project, root, slug, own(slug), ready, true)?));
+        return Spot { slug: slug.to_string(), known: own(slug).cloned(), named: true };
     }
     let name = ready.page.slug.as_str();
     // two inputs of one run may have one name, in two folders
@@ -185,7 +209,7 @@ fn find(
     let again =
         known.iter().filter(is_of).min_by_key(|k| (ready.identity.address.is_some() != addressed(k), k.slug != name));
     if let Some(again) = again {
-        return Ok((again.slug.clone(), at(project, root, &again.slug, Some(&again.record), ready, true)?));
+        return Spot { slug: again.slug.clone(), known: Some(again.record.clone()), named: true };
     }
     for number in 1_u32.. {
         let slug = if number == 1 { name.to_string() } else { format!("{name}-{number}") };
@@ -195,7 +219,7 @@ fn find(
             Some(Ok(_)) if taken => {}
             // only a page of the very name may be this one, made by hand or by an older version
             None if taken && number > 1 => {}
-            other => return Ok((slug.clone(), at(project, root, &slug, other, ready, false)?)),
+            other => return Spot { known: other.cloned(), slug, named: false },
         }
     }
     unreachable!("there are more numbers than folders")

@@ -25,7 +25,7 @@ pub(super) enum Class {
 
 const CLASSES: &[ClassInfo] = &[
     ClassInfo { name: "table", class: Class::Table, keys: &["caption", "header-column"] },
-    ClassInfo { name: "figure", class: Class::Figure, keys: &["caption", "credit", "decorative"] },
+    ClassInfo { name: "figure", class: Class::Figure, keys: &["caption", "credit", "decorative", "missing"] },
     ClassInfo { name: "quote", class: Class::Quote, keys: &["source"] },
     ClassInfo { name: "fill-in", class: Class::FillIn, keys: &["label", "lines"] },
     ClassInfo { name: "write", class: Class::Write, keys: &["width"] },

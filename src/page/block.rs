@@ -77,6 +77,8 @@ pub struct PictureRef {
     pub alt: String,
     /// Whether it is marked as carrying no meaning.
     pub decorative: bool,
+    /// Whether it says that its file cannot be had yet.
+    pub missing: bool,
     /// Its caption.
     pub caption: Option<String>,
     /// Whose picture it is.

@@ -566,6 +566,7 @@ impl<'a> Builder<'a, '_> {
             span: self.span(range),
             alt: alt.trim().to_string(),
             decorative: false,
+            missing: false,
             caption: None,
             credit: None,
         };
@@ -666,6 +667,7 @@ fn describe_picture(picture: &mut PictureRef, attribute: &Attribute) {
     picture.caption = words("caption");
     picture.credit = words("credit");
     picture.decorative = attribute.flag("decorative");
+    picture.missing = attribute.flag("missing");
 }
 
 /// Whether the text holds something besides words: a note's mark or a space to write in.

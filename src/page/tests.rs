@@ -50,7 +50,8 @@ fn block(block: &Block) -> String {
             format!("table{{{caption}, {columns:?}, {header_column}}}({})", rows.join("; "))
         }
         Kind::Figure(p) => {
-            let PictureRef { path, alt, decorative, caption, credit, .. } = p;
+            let PictureRef { path, alt, decorative, missing, caption, credit, .. } = p;
+            let decorative = if *missing { "missing".to_string() } else { decorative.to_string() };
             format!("figure({path}, {alt:?}, {decorative}, {caption:?}, {credit:?})")
         }
         Kind::Quote { blocks: inner, source } => format!("quote{source:?}({})", blocks(inner)),
@@ -120,6 +121,7 @@ fn attribute_lines_describe_the_next_block() {
         "figure(a.png, \"alt\", false, Some(\"C\"), Some(\"D\"))"
     );
     assert_eq!(clean("![](a.png){.figure decorative}"), "figure(a.png, \"\", true, None, None)");
+    assert_eq!(clean("![alt](a.png){.figure missing}"), "figure(a.png, \"alt\", missing, None, None)");
 }
 
 #[test]

@@ -18,13 +18,13 @@ use super::run::{Run, Style, Words};
 use super::table::{Row, is_layout};
 use super::tree::{Id, Step, Tree};
 use super::{Read, table};
-use crate::import::Picture;
 use crate::import::block::{Block, Kind};
 use crate::import::inline::visible;
 use crate::import::lines::Segment;
 use crate::import::receipt::Dropped;
 use crate::import::ruleset::Ruleset;
 use crate::import::text::{count, tidy};
+use crate::import::{Had, Picture};
 
 /// What the next words are part of.
 #[derive(Debug, Clone, PartialEq)]
@@ -78,6 +78,7 @@ pub(super) struct Builder<'a> {
     pub(super) base: Option<&'a Url>,
     pub(super) own: Option<&'a Url>,
     pub(super) language: &'a str,
+    pub(super) had: &'a Had,
     pub(super) read: Read,
     run: Run,
     slots: Vec<(Id, Slot)>,
@@ -113,6 +114,7 @@ impl<'a> Builder<'a> {
         base: Option<&'a Url>,
         own: Option<&'a Url>,
         language: &'a str,
+        had: &'a Had,
     ) -> Self {
         Self {
             tree,
@@ -123,6 +125,7 @@ impl<'a> Builder<'a> {
             base,
             own,
             language,
+            had,
             read: Read::default(),
             run: Run::default(),
             slots: Vec::new(),

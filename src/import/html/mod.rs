@@ -22,13 +22,15 @@ use url::Url;
 
 pub(super) use detect::is_html;
 
-use super::Picture;
+pub(super) use run::encoded;
+
 use super::block::Block;
 use super::dates::{self, Found, Role};
 use super::lines::Segment;
 use super::receipt::Dropped;
 use super::ruleset::Ruleset;
 use super::title::Browser;
+use super::{Had, Picture};
 
 /// An HTML page as the importer works on it.
 #[derive(Debug, Default)]
@@ -89,11 +91,11 @@ impl Page {
     }
 
     /// Reads the page; `short` is its title without the site's name.
-    pub(super) fn read(&self, rules: &Ruleset, short: &str, address: Option<&Url>, language: &str) -> Read {
+    pub(super) fn read(&self, rules: &Ruleset, short: &str, address: Option<&Url>, language: &str, had: &Had) -> Read {
         let plan = plan::plan(&self.tree, rules, short);
         let notes = notes::find(&self.tree, &plan, |href| anchor(href, address));
         let base = self.base(address);
-        build::Builder::new(&self.tree, rules, &plan, &notes, &self.meta, base.as_ref(), address, language).build()
+        build::Builder::new(&self.tree, rules, &plan, &notes, &self.meta, base.as_ref(), address, language, had).build()
     }
 
     /// The dates in the page's words, then those in its data: these count only where the words say none.
@@ -137,6 +139,9 @@ impl Page {
         found
     }
 }
+
+/// Why a caption is no block of its own.
+pub(super) const CAPTION: &str = "caption of a picture";
 
 /// The place on the page itself that an address leads to.
 fn anchor(href: &str, own: Option<&Url>) -> Option<String> {

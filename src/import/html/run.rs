@@ -170,7 +170,7 @@ impl Run {
 }
 
 /// An address in the dialect's form: nothing in it ends it.
-pub(super) fn encoded(address: &str) -> String {
+pub(in crate::import) fn encoded(address: &str) -> String {
     let mut out = String::with_capacity(address.len());
     for c in address.trim().chars() {
         match c {

@@ -128,7 +128,7 @@ struct Pictures {
 impl Pictures {
     fn look(&mut self, blocks: &[Block]) {
         for block in blocks {
-            if let Kind::Figure { alt, decorative: false, .. } = &block.kind {
+            if let Kind::Figure { asset: Some(_), alt, decorative: false, .. } = &block.kind {
                 self.meaningful += 1;
                 self.described += usize::from(!alt.trim().is_empty());
             }

@@ -219,7 +219,7 @@ fn holds(block: &Block, id: usize) -> bool {
 /// The pictures that these blocks show, by index.
 fn figures(blocks: &[Block]) -> BTreeSet<usize> {
     let own = blocks.iter().filter_map(|block| match &block.kind {
-        Kind::Figure { asset, .. } => Some(*asset),
+        Kind::Figure { asset, .. } => *asset,
         _ => None,
     });
     own.chain(blocks.iter().flat_map(inside).flat_map(figures)).collect()

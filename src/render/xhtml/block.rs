@@ -118,14 +118,22 @@ impl Walker<'_> {
     /// `alt`: none for a picture that carries no meaning.
     fn figure(
         &mut self,
-        asset: usize,
+        asset: Option<usize>,
         alt: Option<&str>,
         caption: Option<&Inlines>,
         credit: Option<&str>,
         language: &str,
     ) {
-        self.push(&format!("<figure{language}>"));
-        self.picture(asset, alt);
+        match asset {
+            Some(asset) => {
+                self.push(&format!("<figure{language}>"));
+                self.picture(asset, alt);
+            }
+            None => {
+                let words = self.furniture.filled("picture-missing", &[("alt", alt.unwrap_or_default())]);
+                self.push(&format!("<figure class=\"missing\"{language}><p>{}</p>", escape(&words)));
+            }
+        }
         if caption.is_some() || credit.is_some() {
             self.push("<figcaption>");
             if let Some(caption) = caption {

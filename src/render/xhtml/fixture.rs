@@ -133,13 +133,19 @@ pub fn document() -> Document {
     }));
     blocks.push(m.heading(4, "A closer look", "closer"));
     blocks.push(m.block(Kind::Figure {
-        asset: 0,
+        asset: Some(0),
         alt: "A grey square with \"quotes\"".into(),
         decorative: false,
         caption: Some(words("A square.")),
         credit: Some("A. Painter".into()),
     }));
-    blocks.push(m.block(Kind::Figure { asset: 1, alt: String::new(), decorative: true, caption: None, credit: None }));
+    blocks.push(m.block(Kind::Figure {
+        asset: Some(1),
+        alt: String::new(),
+        decorative: true,
+        caption: None,
+        credit: None,
+    }));
     let said = m.para("I wish I had asked sooner.");
     blocks.push(m.block(Kind::Quote { blocks: vec![said], source: Some("Mair, aged 54".into()) }));
     let mut foreign = m.para("Gofynnwch am y wybodaeth hon yn Gymraeg.");

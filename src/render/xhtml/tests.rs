@@ -132,7 +132,7 @@ fn text_never_becomes_markup() {
     page.blocks = vec![
         m.block(Kind::Heading { level: 2, text: words(hostile), anchor: "a\"><b".into() }),
         m.block(Kind::Figure {
-            asset: 0,
+            asset: Some(0),
             alt: hostile.into(),
             decorative: false,
             caption: Some(words(hostile)),

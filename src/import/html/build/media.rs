@@ -13,7 +13,7 @@ impl Builder<'_> {
         if holds(&["blockquote"]) {
             self.slots.push((id, Slot::Source));
         } else if holds(&["img"]) && !holds(&["table", "iframe"]) {
-            self.out.push((id, Some("caption of a picture".into())));
+            self.out.push((id, Some(crate::import::html::CAPTION.into())));
         } else {
             self.slots.push((id, Slot::Body));
         }
@@ -30,19 +30,30 @@ impl Builder<'_> {
         let decorative = self.tree.attribute(id, "alt").is_some_and(|a| a.trim().is_empty())
             || matches!(attribute("role"), Some("presentation" | "none"));
         let figure = self.tree.above(id).take(6).find(|a| self.tree.name(*a) == "figure");
-        let caption = figure.and_then(|f| self.tree.below(f).take(500).find(|n| self.tree.name(*n) == "figcaption"));
+        // the caption of several goes with the first; beside a film or a table it is words
+        let own = |f: &Id| {
+            let inside = || self.tree.below(*f).take(500);
+            let other = |n: Id| ["blockquote", "table", "iframe"].contains(&self.tree.name(n));
+            inside().find(|n| self.tree.name(*n) == "img") == Some(id) && !inside().any(other)
+        };
+        let caption =
+            figure.filter(own).and_then(|f| self.tree.below(f).take(500).find(|n| self.tree.name(*n) == "figcaption"));
         let caption = caption.map(|c| self.tree.words(c)).filter(|c| !c.is_empty());
         let place = self.read.segments.len();
         let whole = self.base.filter(|b| !b.cannot_be_a_base()).and_then(|b| b.join(source).ok());
         let src =
             if source.is_empty() { String::new() } else { whole.map_or_else(|| source.to_string(), |u| u.to_string()) };
-        self.read.pictures.push((place, Picture { line: self.line(id), src, alt: alt.clone(), caption, decorative }));
-        if !decorative {
-            if self.run.breaks() > 1 {
+        let here =
+            decorative && self.table.is_none() && self.links.is_empty() && matches!(self.had.get(&src), Some(Ok(_)));
+        let written = source.to_string();
+        let line = self.line(id);
+        self.read.pictures.push((place, Picture { line, written, src, alt: alt.clone(), caption, decorative }));
+        if !decorative || here {
+            if !decorative && self.run.breaks() > 1 {
                 self.paragraph();
             }
             let style = self.style();
-            self.run.picture(&alt, source, self.line(id), &style);
+            self.run.picture(if decorative { "" } else { &alt }, source, line, &style);
         }
     }
 
