@@ -150,8 +150,15 @@ impl Impose {
         for (number, step) in steps.iter().enumerate() {
             common.tell(&format!("  {}. {step}", number + 1))?;
         }
-        if !is_dash(&out) {
-            common.tell(&format!("1 file written: {}", out.display()))?;
+        let written: Vec<String> = [Some(&out), self.order.as_ref()]
+            .into_iter()
+            .flatten()
+            .filter(|path| !is_dash(path))
+            .map(|path| path.display().to_string())
+            .collect();
+        if let [first, more @ ..] = written.as_slice() {
+            let files = if more.is_empty() { "1 file" } else { "2 files" };
+            common.tell(&format!("{files} written: {}", [&[first.clone()], more].concat().join(", ")))?;
         }
         Ok(common.verdict(&said))
     }
