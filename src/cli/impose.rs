@@ -156,9 +156,9 @@ impl Impose {
             .filter(|path| !is_dash(path))
             .map(|path| path.display().to_string())
             .collect();
-        if let [first, more @ ..] = written.as_slice() {
-            let files = if more.is_empty() { "1 file" } else { "2 files" };
-            common.tell(&format!("{files} written: {}", [&[first.clone()], more].concat().join(", ")))?;
+        if !written.is_empty() {
+            let files = if written.len() == 1 { "1 file" } else { "2 files" };
+            common.tell(&format!("{files} written: {}", written.join(", ")))?;
         }
         Ok(common.verdict(&said))
     }

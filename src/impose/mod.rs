@@ -5,9 +5,9 @@
 //!
 //! - `paper`: sheets, the edge to turn at, the binding, how thick paper is
 //! - `scheme`: ways to fold and cut, and which suits a file
-//! - [`plan`]: page sizes and options -> sheets, sides, places, folds, cuts
+//! - [`mod@plan`]: page sizes and options -> sheets, sides, places, folds, cuts
 //! - [`source`]: the pages of any PDF, or the reason why it is refused
-//! - [`draw`]: the sheets as a PDF, with `copy` (what pages need), `marks` and `layers`
+//! - [`mod@draw`]: the sheets as a PDF, with `copy` (what pages need), `marks` and `layers`
 //! - [`paint`]: the slug line, the test sheet and the drawing of the fold order, set by typst
 //! - [`advise`]: how to print and fold, in words
 //! - `refusal`: what was refused, and why
