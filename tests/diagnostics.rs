@@ -4,7 +4,7 @@ mod common;
 
 use std::collections::BTreeSet;
 
-use common::{Folder, PAGE, codes, on_threads, options, picture, root};
+use common::{Folder, PAGE, codes, on_threads, options, picture, root, sheets};
 use everyleaf::diagnostic::{CODES, Code, CodeInfo, Severity, Sink};
 use everyleaf::import::{Rules, import};
 use everyleaf::pipeline::{self, Plan};
@@ -76,6 +76,31 @@ fn said_of_import(text: &str) -> BTreeSet<String> {
     all.iter().map(|d| d.code.to_string()).collect()
 }
 
+/// The codes that a PDF of such pages brings; the first line gives their sizes, the second the options.
+fn said_of_sheets(folder: &Folder, text: &str) -> BTreeSet<String> {
+    let (first, options) = text.trim_end().split_once('\n').unwrap();
+    let pages: Vec<sheets::Page> = first
+        .split(' ')
+        .filter_map(|word| word.split_once('x'))
+        .map(|(width, height)| sheets::page(width.parse().unwrap(), height.parse().unwrap()))
+        .collect();
+    let mut bytes = sheets::numbered(&pages);
+    match first.split(' ').next() {
+        Some("locked") => bytes = sheets::locked(&bytes, ""),
+        Some("damaged") => bytes.truncate(bytes.len() / 2),
+        _ => {}
+    }
+    folder.put("example.pdf", bytes);
+    let command = ["impose", "example.pdf", "--message-format", "short"];
+    let ran = folder.run(&command.into_iter().chain(options.split(' ')).collect::<Vec<_>>());
+    CODES
+        .iter()
+        .map(|info| info.code.as_str())
+        .filter(|code| ran.err.contains(&format!("[{code}]")))
+        .map(String::from)
+        .collect()
+}
+
 /// The codes that an example brings.
 fn brought(example: &Example) -> BTreeSet<String> {
     let folder = Folder::new();
@@ -97,6 +122,7 @@ fn brought(example: &Example) -> BTreeSet<String> {
             folder.put("sources/example/page.md", PAGE);
         }
         "import" => return said_of_import(&example.text),
+        "impose" => return said_of_sheets(&folder, &example.text),
         "rules" => {
             return Rules::parse(&example.text, "example.toml").err().map(|d| d.code.to_string()).into_iter().collect();
         }

@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod explain;
 mod import;
+mod impose;
 mod init;
 mod list;
 mod new;
@@ -59,6 +60,8 @@ enum Command {
     Check(check::Check),
     /// Make editions
     Build(build::Build),
+    /// Put a PDF's pages on sheets to print, fold and cut
+    Impose(impose::Impose),
     /// Draw an edition's pages as pictures
     Preview(preview::Preview),
     /// Show the project's pages and editions
@@ -162,6 +165,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Import(command) => command.run(&common),
         Command::Check(command) => command.run(&common),
         Command::Build(command) => command.run(&common),
+        Command::Impose(command) => command.run(&common),
         Command::Preview(command) => command.run(&common),
         Command::List(command) => command.run(&common),
         Command::Explain(command) => command.run(),

@@ -113,6 +113,14 @@ codes! {
     EDITION_UNKNOWN      "P002" Error   "no such edition";
     CHAPTER_MISSING      "P003" Error   "a chapter that cannot be read";
     OUTPUT_FAILED        "P004" Error   "a file that cannot be written";
+    // M: sheets, made up for printing
+    SHEETS_LOCKED        "M001" Error   "a PDF that is locked";
+    SHEETS_DAMAGED       "M002" Error   "a PDF that cannot be read";
+    SHEETS_EMPTY         "M003" Error   "a PDF without pages";
+    SHEETS_SIZES         "M004" Error   "pages of differing size";
+    SHEETS_PAPER         "M005" Error   "a sheet that is too small";
+    SHEETS_COUNT         "M006" Error   "a number of pages that does not suit the fold";
+    SHEETS_NO_BLEED      "M007" Warning "pages without bleed";
     // I: import
     IMPORT_REFUSED       "I001" Error   "not a page that can be imported";
     IMPORT_LINK_WORDS    "I002" Warning "a link that became words";

@@ -28,7 +28,7 @@ impl Edition for Epub {
         "application/epub+zip"
     }
 
-    fn needs(&self) -> &'static [&'static str] {
+    fn needs(&self) -> &[&'static str] {
         &[PRINTED]
     }
 

@@ -10,6 +10,7 @@ mod html;
 mod large_print;
 mod layout;
 mod paged;
+mod sheets;
 
 pub use layout::Layout;
 
@@ -25,7 +26,17 @@ use crate::render::typst::{Set, Templates, Typefaces};
 use crate::source::Sources;
 
 /// Every edition, in the order of lists.
-pub const EDITIONS: &[&dyn Edition] = &[&a5::A5, &dl::Dl, &a4::A4, &large_print::LargePrint, &epub::Epub, &html::Html];
+pub const EDITIONS: &[&dyn Edition] = &[
+    &a5::A5,
+    &dl::Dl,
+    &a4::A4,
+    &large_print::LargePrint,
+    &epub::Epub,
+    &html::Html,
+    &sheets::A5,
+    &sheets::DL,
+    &sheets::LARGE_PRINT,
+];
 
 /// A way to publish a page.
 pub trait Edition: Sync {
@@ -49,8 +60,13 @@ pub trait Edition: Sync {
     }
 
     /// Editions whose artifacts it needs first; the pipeline orders them.
-    fn needs(&self) -> &'static [&'static str] {
+    fn needs(&self) -> &[&'static str] {
         &[]
+    }
+
+    /// Whether there is nothing to make without them: they are made even where the page leaves them out.
+    fn needs_all(&self) -> bool {
+        false
     }
 
     /// The file's name for a page.
@@ -168,6 +184,8 @@ pub struct Input<'a> {
     pub logo: Option<&'a (String, Arc<[u8]>)>,
     /// The artifacts of the editions that this one needs, by edition name.
     pub needed: &'a BTreeMap<String, Made>,
+    /// Why editions that this one needs were skipped, by edition name.
+    pub skipped: &'a BTreeMap<String, String>,
 }
 
 /// A typeface's file with what a style sheet says of it.

@@ -151,14 +151,11 @@ fn chapter(project: &Project, path: &Path, said: &mut Said) -> Option<(FileId, p
 fn editions(read: &Read, shared: &Shared, out: Option<&Path>, said: &mut Said) -> Vec<(String, Result)> {
     let furniture = furniture(read, shared);
     // what an edition needs is made too, unseen, so that its bytes are the same whatever else is asked for
-    let unseen: Vec<&Request> = read
-        .usual
-        .iter()
-        .filter(|usual| !read.requests.iter().any(|r| r.name == usual.name))
-        .filter(|usual| read.requests.iter().any(|r| needs(shared, r).contains(&usual.name.as_str())))
-        .collect();
+    let unseen = unseen(read, shared);
+    let unseen: Vec<&Request> = unseen.iter().collect();
     let mut waiting: Vec<&Request> = read.requests.iter().chain(unseen.iter().copied()).collect();
     let mut made: BTreeMap<String, Made> = BTreeMap::new();
+    let mut skipped: BTreeMap<String, String> = BTreeMap::new();
     let mut failed: Vec<String> = Vec::new();
     let mut results: Vec<(String, Result)> = Vec::new();
     while !waiting.is_empty() {
@@ -182,7 +179,7 @@ fn editions(read: &Read, shared: &Shared, out: Option<&Path>, said: &mut Said) -
                         sink.push(Diagnostic::new(Code::NEED_MISSING, message).in_file(path));
                         Outcome::Failed
                     }
-                    None => make(request, (read, sources), &furniture, shared, &made, &mut sink),
+                    None => make(request, (read, sources), &furniture, shared, (&made, &skipped), &mut sink),
                 };
                 (*request, outcome, sink)
             })
@@ -199,9 +196,13 @@ fn editions(read: &Read, shared: &Shared, out: Option<&Path>, said: &mut Said) -
                     result
                 }
                 Outcome::Skipped(reason) if !sink.has_errors() => {
+                    skipped.insert(request.name.clone(), reason.clone());
                     let message = format!("{}: not made: {reason}", request.name);
                     let path = format!("page {}", read.document.slug);
-                    sink.push(Diagnostic::new(Code::EDITION_SKIPPED, message).in_file(path));
+                    // what nobody asked for is not missed
+                    if !hidden {
+                        sink.push(Diagnostic::new(Code::EDITION_SKIPPED, message).in_file(path));
+                    }
                     Some(Result::Skipped(reason))
                 }
                 _ => {
@@ -219,7 +220,23 @@ fn editions(read: &Read, shared: &Shared, out: Option<&Path>, said: &mut Said) -
     results
 }
 
-fn needs(shared: &Shared, request: &Request) -> &'static [&'static str] {
+/// What is needed and was not asked for.
+fn unseen(read: &Read, shared: &Shared) -> Vec<Request> {
+    let mut unseen: Vec<Request> = Vec::new();
+    for request in &read.requests {
+        let whole = shared.registry.find(&request.edition).is_some_and(|edition| edition.needs_all());
+        for need in needs(shared, request) {
+            if read.requests.iter().chain(&unseen).any(|known| known.name == *need) {
+                continue;
+            }
+            let usual = read.usual.iter().find(|usual| usual.name == *need).cloned();
+            unseen.extend(usual.or_else(|| shared.request(need, false).ok().filter(|_| whole)));
+        }
+    }
+    unseen
+}
+
+fn needs<'a>(shared: &'a Shared, request: &Request) -> &'a [&'static str] {
     shared.registry.find(&request.edition).map_or(&[][..], |edition| edition.needs())
 }
 
@@ -228,13 +245,16 @@ fn make(
     page: (&Read, &Sources),
     furniture: &Furniture,
     shared: &Shared,
-    made: &BTreeMap<String, Made>,
+    before: Before<'_>,
     sink: &mut Sink,
 ) -> Outcome {
     let Some(edition) = shared.registry.find(&request.edition) else { return Outcome::Failed };
     let layout = layout(shared, edition);
-    edition.make(&input(request, page, furniture, &layout, shared, made), sink)
+    edition.make(&input(request, page, furniture, &layout, shared, before), sink)
 }
+
+/// What was made before, and why the rest was skipped.
+type Before<'a> = (&'a BTreeMap<String, Made>, &'a BTreeMap<String, String>);
 
 /// Draws an edition's pages.
 pub(super) fn preview(
@@ -249,9 +269,10 @@ pub(super) fn preview(
     let request = shared.request(name, true).ok();
     let pictures = read.zip(request).and_then(|(read, request)| {
         let edition = shared.registry.find(&request.edition)?;
-        let (furniture, layout, made) = (furniture(&read, shared), layout(shared, edition), BTreeMap::new());
-        let pages = edition
-            .pages(&input(&request, (&read, &said.sources), &furniture, &layout, shared, &made), &mut said.sink)?;
+        let (furniture, layout) = (furniture(&read, shared), layout(shared, edition));
+        let (made, skipped) = (BTreeMap::new(), BTreeMap::new());
+        let input = input(&request, (&read, &said.sources), &furniture, &layout, shared, (&made, &skipped));
+        let pages = edition.pages(&input, &mut said.sink)?;
         (0..pages.pages()).map(|page| pages.png(page, scale)).collect()
     });
     said.sink.sort();
@@ -282,7 +303,7 @@ fn input<'a>(
     furniture: &'a Furniture,
     layout: &'a Layout,
     shared: &'a Shared,
-    needed: &'a BTreeMap<String, Made>,
+    (needed, skipped): Before<'a>,
 ) -> Input<'a> {
     Input {
         document: &read.document,
@@ -295,6 +316,7 @@ fn input<'a>(
         templates: &shared.templates,
         logo: shared.logo.as_ref(),
         needed,
+        skipped,
     }
 }
 

@@ -84,6 +84,13 @@ impl Set {
             .map_err(|errors| Fault(errors.iter().map(|e| e.message.to_string()).collect()))
     }
 
+    /// The pages as a plain PDF without tags, to be drawn on other pages.
+    pub fn parts(&self, ident: &str) -> Result<Vec<u8>, Fault> {
+        let options = PdfOptions { ident: Smart::Custom(ident.to_string()), tagged: false, ..PdfOptions::default() };
+        typst_pdf::pdf(&self.0, &options)
+            .map_err(|errors| Fault(errors.iter().map(|e| e.message.to_string()).collect()))
+    }
+
     /// A page as a PNG picture, `scale` pixels to the point; none if there is no such page.
     pub fn png(&self, page: usize, scale: f64) -> Option<Vec<u8>> {
         let page = self.0.pages().get(page)?;
