@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 use crate::date::Date;
 use crate::furniture::Colours;
 use crate::language::primary;
+use crate::source::FileId;
 
 /// Words by language tag; the empty tag serves every language.
 pub type Localised = BTreeMap<String, String>;
@@ -20,6 +21,8 @@ pub type Localised = BTreeMap<String, String>;
 /// A charity's brand.
 #[derive(Debug, Clone)]
 pub struct Brand {
+    /// The text it was read from.
+    pub file: FileId,
     /// The name in the registers.
     pub register_name: String,
     /// The name people know.

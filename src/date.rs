@@ -32,6 +32,26 @@ impl Date {
     }
 }
 
+impl Date {
+    /// How many days later another day is; negative where it is earlier.
+    pub fn days_until(self, other: Self) -> i64 {
+        i64::from(other.julian()) - i64::from(self.julian())
+    }
+
+    /// The same day so many months later; the month's last day where it has no such day.
+    pub fn plus_months(self, months: u16) -> Self {
+        let count = u32::from(self.month - 1) + u32::from(months);
+        let (year, month) = (self.year.saturating_add((count / 12) as u16), (count % 12) as u8 + 1);
+        let day = (28..=self.day).rev().find(|day| Self::new(year, month, *day).is_some()).unwrap_or(self.day);
+        Self { year, month, day }
+    }
+
+    fn julian(self) -> i32 {
+        let month = time::Month::try_from(self.month).unwrap_or(time::Month::January);
+        time::Date::from_calendar_date(i32::from(self.year), month, self.day).map_or(0, time::Date::to_julian_day)
+    }
+}
+
 impl std::fmt::Display for Date {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)

@@ -4,8 +4,10 @@
 //! goes on, so that an editor sees every mistake of a page in one run.
 
 mod codes;
+mod explanation;
 
 pub use codes::{CODES, Code, CodeInfo};
+pub use explanation::{Explanation, explanation};
 
 use crate::source::Span;
 
@@ -88,6 +90,11 @@ impl Sink {
     /// Takes one.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.0.push(diagnostic);
+    }
+
+    /// Hands all of them over and is empty.
+    pub fn take(&mut self) -> Vec<Diagnostic> {
+        std::mem::take(&mut self.0)
     }
 
     /// Takes all of another sink.

@@ -5,11 +5,13 @@ mod plan;
 
 pub use plan::{Plan, PlanError};
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::check::{Allowances, Allowed};
 use crate::date::Date;
 use crate::diagnostic::{Severity, Sink};
 use crate::manifest::{FILE, Manifest, Override};
@@ -42,6 +44,15 @@ pub struct Said {
     pub sources: Sources,
     /// What was said.
     pub sink: Sink,
+    /// Findings that the project allows.
+    pub allowed: Vec<Allowed>,
+}
+
+impl Said {
+    /// Takes out the findings that the project allows.
+    fn allow(&mut self, allowances: &Allowances, page: &str, as_of: Date) {
+        self.allowed.extend(allowances.apply(page, &self.sources, as_of, &mut self.sink));
+    }
 }
 
 /// What a build gave.
@@ -58,6 +69,11 @@ pub struct Outcome {
 }
 
 impl Outcome {
+    /// How many findings the project allows.
+    pub fn allowed(&self) -> usize {
+        self.said.iter().map(|s| s.allowed.len()).sum()
+    }
+
     /// How much of a severity was said.
     pub fn count(&self, severity: Severity) -> usize {
         self.said.iter().map(|s| s.sink.count(severity)).sum()
@@ -66,6 +82,8 @@ impl Outcome {
 
 /// Builds pages into a folder and writes the manifest last.
 pub fn build(project: &Project, pages: &[PageFile], plan: Plan, out: &Path) -> std::io::Result<Outcome> {
+    let mut plan = plan;
+    plan.allow();
     let Plan { shared, said, .. } = plan;
     let shared = Arc::new(shared);
     let mut manifest = Manifest::read(out, &shared.options.as_of.to_string());
@@ -116,10 +134,19 @@ pub fn preview(
 }
 
 /// Judges pages without making anything.
-pub fn check(project: &Project, pages: &[PageFile], plan: Plan) -> Outcome {
-    let Plan { shared, said, .. } = plan;
-    let mut all = vec![said];
+pub fn check(project: &Project, pages: &[PageFile], mut plan: Plan) -> Outcome {
+    plan.judge_project();
+    plan.allow();
+    let Plan { shared, mut said, .. } = plan;
     let judged: Vec<Said> = pages.par_iter().map(|page| page_job::judge(project, page, &shared)).collect();
+    let allowed: Vec<&Allowed> = said.allowed.iter().chain(judged.iter().flat_map(|page| &page.allowed)).collect();
+    let slugs: BTreeSet<&str> = pages.iter().map(|page| page.slug.as_str()).collect();
+    let all_pages = project.pages().iter().all(|page| slugs.contains(page.slug.as_str()));
+    let mut sink = Sink::default();
+    shared.judging.allowances.judge(&allowed, &slugs, all_pages, shared.options.as_of, &mut sink);
+    said.sink.extend(sink);
+    said.sink.sort();
+    let mut all = vec![said];
     all.extend(judged);
     Outcome { said: all, written: Vec::new(), failed: 0, skipped: 0 }
 }

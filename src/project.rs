@@ -150,7 +150,7 @@ impl Project {
     }
 
     /// The text of a layout file, added to the sources under the name people can find it by.
-    fn layout_text(&self, path: &str, sources: &mut Sources) -> Option<FileId> {
+    pub fn layout_text(&self, path: &str, sources: &mut Sources) -> Option<FileId> {
         let bytes = self.layout(path)?;
         let text = String::from_utf8_lossy(&bytes).replace("\r\n", "\n");
         let own = self.root.as_ref().map(|root| root.join("layouts").join(path)).filter(|p| p.is_file());
@@ -284,6 +284,28 @@ impl Project {
         Words::parse(sources.get(file).text(), file, sink)
     }
 
+    /// The languages for which the project has words of its own to look for: `layouts/check/<language>.toml`.
+    pub fn own_check_languages(&self) -> Vec<String> {
+        let files = self.root.as_ref().map(|root| folder(&root.join("layouts/check"))).unwrap_or_default();
+        let tag = |path: &PathBuf| name_of(path)?.strip_suffix(".toml").map(str::to_string);
+        files.iter().filter_map(tag).filter(|tag| is_tag(tag) && primary(tag) == tag).collect()
+    }
+
+    /// The built-in text of a layout's file and the project's own, where there is one.
+    pub fn layout_pair(&self, path: &str, sources: &mut Sources) -> (Option<FileId>, Option<FileId>) {
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).replace("\r\n", "\n");
+        let built_in = Self::built_in(path).map(|bytes| sources.add(format!("layouts/{path}"), text(bytes)));
+        let own = self.root.as_ref().map(|root| root.join("layouts").join(path)).filter(|own| own.is_file());
+        let own = own.and_then(|own| read(&own).ok().map(|bytes| sources.add(self.display(&own), text(&bytes))));
+        (built_in, own)
+    }
+
+    /// The text of a file in the project's own folder, if it is there.
+    pub fn own_text(&self, name: &str, sources: &mut Sources, sink: &mut Sink) -> Option<FileId> {
+        let path = self.root.as_ref()?.join(name);
+        if path.is_file() { self.read_text(&path, sources, sink) } else { None }
+    }
+
     /// The project's settings.
     pub fn settings(&self, sources: &mut Sources, sink: &mut Sink) -> Settings {
         let own = self.root.as_ref().map(|root| root.join(SETTINGS_FILE)).filter(|path| path.is_file());
@@ -330,7 +352,7 @@ impl Project {
                 let Some(file) = name_of(&path).filter(|file| !file.starts_with('.')) else { continue };
                 // words are looked up by language alone, whatever the region
                 let language = file.strip_suffix(".toml").is_some_and(|tag| is_tag(tag) && primary(tag) == tag);
-                if !(name == "words" && language) {
+                if !(matches!(name.as_str(), "words" | "check") && language) {
                     judge(&path, &format!("{name}/{file}"));
                 }
             }

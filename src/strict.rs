@@ -265,6 +265,32 @@ impl<'t, 'i> Reader<'t, 'i> {
         all
     }
 
+    /// All the tables under `[[key]]`, in order.
+    pub fn list_of_tables<T>(
+        &mut self,
+        key: &'static str,
+        sink: &mut Sink,
+        mut read: impl FnMut(Span, &mut Reader<'t, 'i>, &mut Sink) -> T,
+    ) -> Vec<T> {
+        let Some(value) = self.get(key) else { return Vec::new() };
+        let wanted = format!("a list of tables: lines under `[[{key}]]`");
+        let DeValue::Array(items) = value.get_ref() else {
+            self.wrong(key, value, &wanted, sink);
+            return Vec::new();
+        };
+        let mut all = Vec::new();
+        for item in items.iter() {
+            match item.get_ref() {
+                DeValue::Table(table) => {
+                    let span = self.place.span(item.span());
+                    all.push(self.inside(key, table, sink, |reader, sink| read(span, reader, sink)));
+                }
+                _ => self.wrong(key, item, &wanted, sink),
+            }
+        }
+        all
+    }
+
     /// All keys with their words, for files whose keys are free.
     pub fn all_strings(&mut self) -> BTreeMap<String, String> {
         self.free = true;

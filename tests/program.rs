@@ -120,7 +120,20 @@ fn init_starts_a_project_and_harms_none() {
 fn machines_get_one_object_a_line() {
     let folder = Folder::with_page(&PAGE.replace("## Before", "#### Before"));
     let ran = folder.run(&["check", "--as-of", "2026-11-23", "--message-format", "json"]).expect(1);
-    let keys = ["code", "column", "end-column", "end-line", "help", "line", "message", "path", "severity", "type"];
+    let keys = [
+        "code",
+        "column",
+        "end-column",
+        "end-line",
+        "help",
+        "line",
+        "message",
+        "path",
+        "severity",
+        "source",
+        "type",
+        "why",
+    ];
     for line in ran.out.lines() {
         let object: serde_json::Map<String, serde_json::Value> = serde_json::from_str(line).unwrap();
         assert_eq!(object.keys().map(String::as_str).collect::<Vec<_>>(), keys, "{line}");

@@ -100,6 +100,7 @@ fn read(keys: &mut Reader<'_, '_>, neutral: bool, top: Span, sink: &mut Sink) ->
     });
     let (company_number, company_part) = company.unwrap_or_default();
     Brand {
+        file: top.file,
         register_name,
         trading_name,
         neutral,

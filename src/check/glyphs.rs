@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::{Context, visit};
+use super::{Seen, visit};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::document::{Block, Inline, Inlines, Kind};
 use crate::source::Span;
 
-pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
+pub(super) fn check(context: &Seen<'_>, sink: &mut Sink) {
     let mut judge = Judge { context, sink, seen: BTreeSet::new() };
     let meta = &context.document.meta;
     let all = [&meta.authors, &meta.reviewers].into_iter().flatten();
@@ -22,7 +22,7 @@ pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
 }
 
 struct Judge<'a, 's> {
-    context: &'a Context<'a>,
+    context: &'a Seen<'a>,
     sink: &'s mut Sink,
     /// Places already named with their first character: one complaint for a stretch of text.
     seen: BTreeSet<(usize, char)>,

@@ -1,11 +1,12 @@
 //! Headings form a whole outline: none empty, none skipped (PDF/UA-1 7.4.2; WCAG 1.3.1).
 
-use super::{Context, visit};
+use super::{Seen, visit};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::document::{Kind, plain};
 
-pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
+pub(super) fn check(context: &Seen<'_>, sink: &mut Sink) {
     let mut last = 1;
+    let step = context.thresholds.get("heading-step").map_or(1, |step| step.clamp(0.0, 9.0) as u8);
     visit(&context.document.blocks, &mut |block| {
         let Kind::Heading { level, text, .. } = &block.kind else { return };
         if plain(text).trim().is_empty() {
@@ -24,7 +25,7 @@ pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
             2..=4 => {
                 let before =
                     if last == 1 { "it is the first".to_string() } else { format!("the one before it has {last}") };
-                if *level > last + 1 {
+                if *level > last + step {
                     sink.push(
                         Diagnostic::new(
                             Code::HEADING_SKIPPED,

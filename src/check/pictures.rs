@@ -1,15 +1,15 @@
-//! Pictures fine enough for print: 150 dots to the inch at their printed size.
+//! Pictures fine enough for print at their printed size; the threshold `picture-dpi` says how fine.
 
-use super::{Context, visit};
+use super::{Seen, visit};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::document::Kind;
 
 /// The measure of the widest text, large print on A4: 210 mm less two margins of 20 mm.
 const MEASURE_MM: f64 = 170.0;
-const DPI: f64 = 150.0;
 
-pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
-    let needed = (MEASURE_MM / 25.4 * DPI).ceil();
+pub(super) fn check(context: &Seen<'_>, sink: &mut Sink) {
+    let Some(dpi) = context.thresholds.get("picture-dpi") else { return };
+    let needed = (MEASURE_MM / 25.4 * dpi).ceil();
     let mut judge = |asset: usize, span| {
         let Some(asset) = context.document.assets.get(asset) else { return };
         // a drawing of lines has no dots

@@ -1,9 +1,9 @@
 //! A page past its review date is said to be so (standards 39).
 
-use super::Context;
+use super::Seen;
 use crate::diagnostic::{Code, Diagnostic, Severity, Sink};
 
-pub(super) fn check(context: &Context<'_>, sink: &mut Sink) {
+pub(super) fn check(context: &Seen<'_>, sink: &mut Sink) {
     let Some(due) = context.document.meta.next_review.filter(|_| context.overdue) else { return };
     let severity = if context.overridden { Severity::Warning } else { context.overdue_severity };
     let mut complaint = Diagnostic::new(Code::REVIEW_OVERDUE, format!("the review was due on {due} and is overdue"))

@@ -3,6 +3,7 @@
 use clap::Args;
 
 use super::{Common, Ended, Judging, Stop};
+use crate::check::ALLOW_FILE;
 use crate::diagnostic::Severity;
 use crate::pipeline::{self, Options, Plan};
 use crate::report::tally;
@@ -33,7 +34,11 @@ impl Check {
         common.say(&outcome.said)?;
         let tally = tally(outcome.count(Severity::Error), outcome.count(Severity::Warning));
         let pages = if pages.len() == 1 { "1 page".to_string() } else { format!("{} pages", pages.len()) };
-        common.tell(&format!("{pages} checked: {}", if tally.is_empty() { "nothing wrong".into() } else { tally }))?;
+        let mut words = format!("{pages} checked: {}", if tally.is_empty() { "nothing wrong".into() } else { tally });
+        if outcome.allowed() > 0 {
+            words.push_str(&format!("; {} allowed by {ALLOW_FILE}", outcome.allowed()));
+        }
+        common.tell(&words)?;
         Ok(common.verdict(&outcome.said))
     }
 }

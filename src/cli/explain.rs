@@ -3,12 +3,9 @@
 use std::io::Write;
 
 use clap::Args;
-use include_dir::{Dir, include_dir};
 
 use super::{Ended, Stop};
-use crate::diagnostic::{CODES, Code, nearest};
-
-static PAGES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/docs/diagnostics");
+use crate::diagnostic::{CODES, Code, explanation, nearest};
 
 /// Explain a message by its code.
 #[derive(Debug, Args)]
@@ -32,9 +29,8 @@ impl Explain {
                 near.map_or_else(|| "`everyleaf explain` lists them all".to_string(), |n| format!("did you mean {n}?"));
             return Err(Stop::CannotRun(format!("there is no message `{wanted}`; {help}")));
         };
-        let page = PAGES.get_file(format!("{code}.md")).and_then(|file| file.contents_utf8());
-        match page {
-            Some(page) => writeln!(out, "{}", page.trim_end())?,
+        match explanation(code) {
+            Some(page) => writeln!(out, "{}", page.text.trim_end())?,
             None => writeln!(out, "{code}: {}", code.info().title)?,
         }
         Ok(0)

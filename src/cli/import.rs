@@ -13,7 +13,6 @@ use crate::intake::fetch::Limits;
 use crate::intake::{self, Done, Outcome, Report, Request};
 use crate::pipeline::Said;
 use crate::report::tally;
-use crate::source::Sources;
 
 /// Turn saved web pages, or pages on the web, into sources.
 #[derive(Debug, Args)]
@@ -59,7 +58,7 @@ impl Import {
         let mut sink = Sink::default();
         let rules = intake::rules(&project, &mut sink);
         if sink.has_errors() {
-            common.say(&[Said { sources: Sources::default(), sink }])?;
+            common.say(&[Said { sink, ..Said::default() }])?;
             return Ok(2);
         }
         let request = Request {
@@ -74,8 +73,8 @@ impl Import {
             limits: Limits { time: Duration::from_secs(self.timeout), ..Limits::default() },
         };
         let mut report = intake::run(&project, &request, &rules)?;
-        let mut said = vec![Said { sources: Sources::default(), sink: std::mem::take(&mut report.sink) }];
-        said.extend(report.done.iter().map(|done| Said { sources: Sources::default(), sink: done.sink.clone() }));
+        let mut said = vec![Said { sink: std::mem::take(&mut report.sink), ..Said::default() }];
+        said.extend(report.done.iter().map(|done| Said { sink: done.sink.clone(), ..Said::default() }));
         common.say(&said)?;
         // the messages may be many; what to look at comes last
         let alone = report.done.len() == 1;

@@ -15,7 +15,6 @@ use crate::manifest::sha256;
 use crate::pipeline::Said;
 use crate::project::Project;
 use crate::render::typst::{Fault, Templates, Typefaces};
-use crate::source::Sources;
 
 /// Put the pages of a PDF on sheets to print, fold and cut: booklets, folded leaflets, cards.
 ///
@@ -80,7 +79,7 @@ impl Impose {
         let refuse = |diagnostic: Diagnostic| -> Ended {
             let mut sink = Sink::default();
             sink.push(diagnostic.in_file(shown.clone()));
-            common.say(&[Said { sources: Sources::default(), sink }])?;
+            common.say(&[Said { sink, ..Said::default() }])?;
             Ok(1)
         };
         let bytes = match read(&project, file) {
@@ -143,7 +142,7 @@ impl Impose {
             let drawn = painter.order(&planned, &about.title, &steps)?;
             write(&project, order, &drawn)?;
         }
-        let said = [Said { sources: Sources::default(), sink }];
+        let said = [Said { sink, ..Said::default() }];
         common.say(&said)?;
         let why = if self.scheme.is_none() { " (chosen by the size of the pages)" } else { "" };
         common.tell(&format!("{}{why}", advise::summary(&planned, &options, pages)))?;

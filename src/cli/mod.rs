@@ -22,7 +22,6 @@ use crate::manifest::Override;
 use crate::pipeline::Said;
 use crate::project::{PageFile, Project};
 use crate::report::{self, Format};
-use crate::source::Sources;
 
 /// Publishes health information: one page in, an edition for every reader out.
 #[derive(Debug, Parser)]
@@ -40,7 +39,7 @@ struct Common {
     /// The project's folder; default: the nearest one above with an everyleaf.toml
     #[arg(long, global = true, value_name = "DIR")]
     project: Option<PathBuf>,
-    /// How messages are written: human, short, plain (for screen readers), json or github
+    /// How messages are written: human, short, plain (for screen readers), json, sarif or github
     #[arg(long, global = true, value_name = "FORMAT", env = "EVERYLEAF_MESSAGE_FORMAT", default_value = "human", value_parser = format)]
     message_format: Format,
     /// Exit with 1 where there are warnings, too
@@ -198,7 +197,7 @@ impl Common {
         let mut sink = Sink::default();
         let pages = project.choose(named, &mut sink);
         if sink.has_errors() {
-            self.say(&[Said { sources: Sources::default(), sink }])?;
+            self.say(&[Said { sink, ..Said::default() }])?;
             return Ok(None);
         }
         Ok(Some((project, pages)))

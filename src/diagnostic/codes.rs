@@ -99,6 +99,39 @@ codes! {
     PROJECT_INVALID      "B003" Error   "the project file has a mistake";
     OVERRIDE_UNUSED      "B004" Warning "a file of the project that replaces nothing";
     WORDS_MISSING        "B005" Warning "no furniture in the page's language";
+    // C: what `check` looks for beyond what an edition needs
+    ALT_FILE_NAME        "C001" Warning "a description that is a file's name";
+    ALT_CAPTION          "C002" Warning "a description that repeats the caption";
+    ALT_SAYS_NOTHING     "C003" Warning "a description that describes nothing";
+    HEADING_DOUBLED      "C004" Warning "two headings with the same words";
+    HEADING_LONG         "C005" Warning "a heading that is too long";
+    HEADING_BARE         "C006" Warning "a heading with nothing below it";
+    LINK_VAGUE           "C007" Warning "a link that does not say where it leads";
+    LINK_BARE            "C008" Warning "an address in place of a link's words";
+    LINK_SAME_WORDS      "C009" Warning "the same link words for two places";
+    TABLE_LAYOUT         "C010" Warning "a table that only arranges words";
+    CAPITALS             "C011" Warning "words in capitals";
+    EMERGENCY_NUMBER     "C012" Warning "an emergency callout without a number to call";
+    EMPHASIS_LONG        "C013" Warning "a long stretch of stressed words";
+    DRAWN_LINE           "C014" Warning "a line drawn with characters";
+    LANGUAGE_UNMARKED    "C015" Warning "another language that is not marked";
+    ADDRESS_INSECURE     "C016" Warning "an address that is not secure";
+    ADDRESS_RETIRED      "C017" Warning "an address that is retired";
+    PRODUCT_CODE         "C018" Warning "a product code of the wrong form";
+    WORDS_THAT_DATE      "C019" Warning "words that go out of date";
+    REVIEW_NO_NEXT       "C020" Warning "no date for the next review";
+    REVIEW_INTERVAL      "C021" Warning "too long between two reviews";
+    REVIEW_SOON          "C022" Note    "a review that is due soon";
+    SOLICITS             "C023" Warning "a page that asks for money without a registration";
+    READING              "C024" Note    "hard to read";
+    CONTRAST_SCREEN      "C025" Error   "too little contrast on screens";
+    CONTRAST_PAPER       "C026" Warning "too little contrast on paper";
+    IMPRINT_INCOMPLETE   "C027" Warning "an imprint that is not complete";
+    IMPRINT_STALE        "C028" Warning "an imprint that nobody has checked lately";
+    ALLOW_INVALID        "C029" Error   "an allowance that has a mistake";
+    ALLOW_EXPIRED        "C030" Warning "an allowance that has expired";
+    ALLOW_UNUSED         "C031" Warning "an allowance that allows nothing";
+    PROFILE_LOOSER       "C032" Error   "a threshold that is looser than its source";
     // R: review
     REVIEW_OVERDUE       "R001" Warning "the review is overdue";
     // L: layout

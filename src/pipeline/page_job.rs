@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::Said;
 use super::plan::Shared;
-use crate::check;
+use crate::check::{self, When};
 use crate::diagnostic::{Code, Diagnostic, Severity, Sink};
 use crate::document::{Context, Document, resolve};
 use crate::edition::{Input, Layout, Made, Outcome, Request};
@@ -48,16 +48,16 @@ struct Read {
 /// Judges a page.
 pub(super) fn judge(project: &Project, file: &PageFile, shared: &Shared) -> Said {
     let mut said = Said::default();
-    read(project, file, shared, &mut said);
-    said.sink.sort();
+    read(project, file, shared, When::Check, &mut said);
+    finish(&file.slug, shared, &mut said);
     said
 }
 
 /// Builds a page.
 pub(super) fn run(project: &Project, file: &PageFile, shared: &Shared, out: Option<&Path>) -> Done {
     let mut said = Said::default();
-    let read = read(project, file, shared, &mut said);
-    said.sink.sort();
+    let read = read(project, file, shared, When::Build, &mut said);
+    finish(&file.slug, shared, &mut said);
     let mut results = Vec::new();
     match read {
         None => results.extend(fallback(shared).into_iter().map(|name| (name, Result::Failed(codes(&said.sink))))),
@@ -87,7 +87,13 @@ fn codes(sink: &Sink) -> Vec<String> {
     codes
 }
 
-fn read(project: &Project, file: &PageFile, shared: &Shared, said: &mut Said) -> Option<Read> {
+/// Puts what was said in order and takes out what the project allows.
+fn finish(slug: &str, shared: &Shared, said: &mut Said) {
+    said.sink.sort();
+    said.allow(&shared.judging.allowances, slug, shared.options.as_of);
+}
+
+fn read(project: &Project, file: &PageFile, shared: &Shared, now: When, said: &mut Said) -> Option<Read> {
     let id = project.read_text(&file.path, &mut said.sources, &mut said.sink)?;
     let page = page::parse(id, &said.sources, &mut said.sink);
     let dir = file.path.parent().unwrap_or(Path::new("."));
@@ -120,14 +126,23 @@ fn read(project: &Project, file: &PageFile, shared: &Shared, said: &mut Said) ->
     let fence = said.sources.get(id).line(1).len();
     check::check(
         &check::Context {
+            written: &page,
+            chapters: &chapters,
             document: &document,
             sources: &said.sources,
             page: page.front.next_review.as_ref().map_or(Span::new(id, 0, fence), |d| d.span),
             covers: &|c| shared.typefaces.covers(c),
+            as_of: shared.options.as_of,
             overdue,
             overdue_severity: shared.settings.overdue,
             overridden: shared.options.allow_overdue.is_some(),
+            brand: &shared.brand,
+            lists: shared.judging.lists(language),
+            others: &shared.judging.others(language),
+            house: &shared.judging.house,
+            thresholds: &shared.judging.thresholds,
         },
+        now,
         &mut said.sink,
     );
     let requests = shared.requests(&page.front, &mut said.sink);
@@ -265,7 +280,7 @@ pub(super) fn preview(
     scale: f64,
 ) -> (Said, Option<Vec<Vec<u8>>>) {
     let mut said = Said::default();
-    let read = read(project, file, shared, &mut said).filter(|_| !said.sink.has_errors());
+    let read = read(project, file, shared, When::Build, &mut said).filter(|_| !said.sink.has_errors());
     let request = shared.request(name, true).ok();
     let pictures = read.zip(request).and_then(|(read, request)| {
         let edition = shared.registry.find(&request.edition)?;

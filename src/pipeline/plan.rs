@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::{Options, Said};
 use crate::brand::{Brand, Imprint};
+use crate::check::{self, Allowances, House, Lists, Profile, Thresholds};
 use crate::diagnostic::{Code, Diagnostic, Sink, nearest};
 use crate::edition::{EDITIONS, FontFile, Layout, Registry, Request};
 use crate::project::{Project, Settings};
@@ -35,6 +36,61 @@ pub(super) struct Shared {
     pub(super) typefaces: Typefaces,
     pub(super) fonts: Vec<FontFile>,
     pub(super) templates: Templates,
+    pub(super) judging: Judging,
+}
+
+/// What the checks judge by.
+pub(super) struct Judging {
+    /// Words to look for, by language.
+    lists: BTreeMap<String, Lists>,
+    no_lists: Lists,
+    pub(super) house: House,
+    pub(super) thresholds: Thresholds,
+    pub(super) allowances: Allowances,
+}
+
+/// The languages whose words the checks know, by name.
+const LANGUAGES: [(&str, &str); 2] = [("en", "English"), ("cy", "Welsh")];
+/// The rule profiles.
+const PROFILES: [&str; 5] = ["ukaaf-large-print", "clear-print", "pdf-ua-1", "epub-a11y-1.1", "health-information"];
+
+impl Judging {
+    fn read(project: &Project, sources: &mut Sources, sink: &mut Sink) -> Self {
+        let mut lists = BTreeMap::new();
+        let own = project.own_check_languages();
+        for language in LANGUAGES.iter().map(|(tag, _)| (*tag).to_string()).chain(own) {
+            if let Some(file) = project.layout_text(&format!("check/{language}.toml"), sources) {
+                lists.insert(language, Lists::parse(sources.get(file).text(), file, sink));
+            }
+        }
+        let house = project.layout_text("check/house.toml", sources);
+        let house = house.map_or_else(House::default, |file| House::parse(sources.get(file).text(), file, sink));
+        let profiles = PROFILES.map(|name| {
+            let (built_in, own) = project.layout_pair(&format!("profiles/{name}.toml"), sources);
+            let mut read = |file: Option<crate::source::FileId>| {
+                file.map_or_else(Profile::default, |file| Profile::parse(sources.get(file).text(), file, sink))
+            };
+            let (mut profile, own) = (read(built_in), read(own));
+            profile.tighten(own, sink);
+            profile
+        });
+        let allow = project.own_text(check::ALLOW_FILE, sources, sink);
+        let allowances =
+            allow.map_or_else(Allowances::default, |file| Allowances::parse(sources.get(file).text(), file, sink));
+        Self { lists, no_lists: Lists::default(), house, thresholds: Thresholds::of(profiles), allowances }
+    }
+
+    /// The words to look for in a language; none where nobody wrote them.
+    pub(super) fn lists(&self, language: &str) -> &Lists {
+        self.lists.get(&crate::language::primary(language).to_ascii_lowercase()).unwrap_or(&self.no_lists)
+    }
+
+    /// The other languages that a passage may be in, with their commonest words.
+    pub(super) fn others(&self, language: &str) -> Vec<(&'static str, Vec<String>)> {
+        let own = crate::language::primary(language).to_ascii_lowercase();
+        let other = LANGUAGES.iter().filter(|(tag, _)| *tag != own);
+        other.filter_map(|(tag, name)| Some((*name, self.lists.get(*tag)?.common().to_vec()))).collect()
+    }
 }
 
 /// Why a run cannot start.
@@ -65,6 +121,7 @@ impl Plan {
             };
             layouts.insert(name, layout);
         }
+        let judging = Judging::read(project, &mut sources, &mut sink);
         let registry = Registry::new(layouts.iter().map(|(name, layout)| (name.as_str(), layout)));
         let files = project.fonts();
         let typefaces = Typefaces::new(files.iter().map(|(_, bytes)| bytes.clone()).collect(), FIRST_FAMILY);
@@ -72,10 +129,30 @@ impl Plan {
         let project = project.clone();
         let templates: Templates = Arc::new(move |path: &str| project.layout(path).map(std::borrow::Cow::into_owned));
         let usable = !sink.has_errors();
-        let shared = Shared { options, settings, brand, imprint, logo, registry, layouts, typefaces, fonts, templates };
-        let plan = Self { shared, said: Said { sources, sink }, usable };
+        let shared =
+            Shared { options, settings, brand, imprint, logo, registry, layouts, typefaces, fonts, templates, judging };
+        let plan = Self { shared, said: Said { sources, sink, allowed: Vec::new() }, usable };
         plan.judge_variants()?;
         Ok(plan)
+    }
+
+    /// Judges the brand and its imprint, for `check`.
+    pub(super) fn judge_project(&mut self) {
+        let Shared { options, brand, judging, .. } = &self.shared;
+        let shared = check::Shared {
+            brand,
+            file: brand.file,
+            sources: &self.said.sources,
+            as_of: options.as_of,
+            thresholds: &judging.thresholds,
+        };
+        check::check_project(&shared, &mut self.said.sink);
+    }
+
+    /// Takes out what the project allows of its own files.
+    pub(super) fn allow(&mut self) {
+        let Self { shared, said, .. } = self;
+        said.allow(&shared.judging.allowances, "", shared.options.as_of);
     }
 
     /// What was said of the project's own files.

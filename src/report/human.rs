@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{colour_of, head, place};
+use super::{colour_of, head, place, reason};
 use crate::diagnostic::Diagnostic;
 use crate::source::Sources;
 
@@ -23,6 +23,10 @@ pub(super) fn human(out: &mut dyn Write, d: &Diagnostic, sources: &Sources, colo
         let gap = " ".repeat(number.len());
         writeln!(out, "{number} | {excerpt}")?;
         writeln!(out, "{gap} | {mark}")?;
+    }
+    if let Some((why, source)) = reason(d) {
+        writeln!(out, "  why: {why}")?;
+        writeln!(out, "  source: {source}")?;
     }
     if let Some(help) = &d.help {
         writeln!(out, "  help: {help}")?;
@@ -46,6 +50,9 @@ pub(super) fn plain(out: &mut dyn Write, d: &Diagnostic, sources: &Sources) -> i
                 write!(out, " In {path}.")?;
             }
         }
+    }
+    if let Some((why, source)) = reason(d) {
+        write!(out, " Why: {why} Source: {source}.")?;
     }
     if let Some(help) = &d.help {
         write!(out, " To mend it: {help}.")?;

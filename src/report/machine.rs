@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde_json::json;
 
-use super::place;
+use super::{place, reason};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::Sources;
 
@@ -20,6 +20,8 @@ pub(super) fn json(out: &mut dyn Write, d: &Diagnostic, sources: &Sources) -> io
         "column": p.as_ref().map(|p| p.column),
         "end-line": p.as_ref().map(|p| p.end_line),
         "end-column": p.as_ref().map(|p| p.end_column),
+        "why": reason(d).map(|(why, _)| why),
+        "source": reason(d).map(|(_, source)| source),
         "help": d.help,
     });
     writeln!(out, "{object}")

@@ -2,10 +2,11 @@
 
 mod human;
 mod machine;
+mod sarif;
 
 use std::io::{self, Write};
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, explanation};
 use crate::pipeline::Said;
 use crate::source::Sources;
 
@@ -20,13 +21,15 @@ pub enum Format {
     Plain,
     /// One JSON object a line; on stdout.
     Json,
+    /// One SARIF 2.1.0 log for the whole run; on stdout.
+    Sarif,
     /// Annotations of a GitHub workflow; on stdout.
     Github,
 }
 
 impl Format {
     /// Every format's name.
-    pub const NAMES: [&'static str; 5] = ["human", "short", "plain", "json", "github"];
+    pub const NAMES: [&'static str; 6] = ["human", "short", "plain", "json", "sarif", "github"];
 
     /// The format of that name.
     pub fn parse(name: &str) -> Option<Self> {
@@ -35,6 +38,7 @@ impl Format {
             "short" => Self::Short,
             "plain" => Self::Plain,
             "json" => Self::Json,
+            "sarif" => Self::Sarif,
             "github" => Self::Github,
             _ => return None,
         })
@@ -42,12 +46,15 @@ impl Format {
 
     /// Whether messages go to stdout, for machines.
     pub fn is_for_machines(self) -> bool {
-        matches!(self, Self::Json | Self::Github)
+        matches!(self, Self::Json | Self::Sarif | Self::Github)
     }
 }
 
 /// Writes all that was said, in order.
 pub fn write(out: &mut dyn Write, said: &[Said], format: Format, colour: bool) -> io::Result<()> {
+    if format == Format::Sarif {
+        return sarif::sarif(out, said);
+    }
     for part in said {
         for diagnostic in part.sink.all() {
             match format {
@@ -55,6 +62,7 @@ pub fn write(out: &mut dyn Write, said: &[Said], format: Format, colour: bool) -
                 Format::Short => human::short(out, diagnostic, &part.sources)?,
                 Format::Plain => human::plain(out, diagnostic, &part.sources)?,
                 Format::Json => machine::json(out, diagnostic, &part.sources)?,
+                Format::Sarif => {}
                 Format::Github => machine::github(out, diagnostic, &part.sources)?,
             }
         }
@@ -70,6 +78,12 @@ pub fn tally(errors: usize, warnings: usize) -> String {
         n => Some(format!("{n} {word}s")),
     };
     [count(errors, "error"), count(warnings, "warning")].into_iter().flatten().collect::<Vec<_>>().join(" and ")
+}
+
+/// Why a rule of `check` is kept, and the clause it comes from; other messages speak for themselves.
+fn reason(diagnostic: &Diagnostic) -> Option<(&'static str, &'static str)> {
+    let page = explanation(diagnostic.code)?;
+    Some((page.why()?, page.source()?))
 }
 
 /// A diagnostic's place: path, line, column, end line, end column.

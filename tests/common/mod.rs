@@ -75,7 +75,9 @@ impl Folder {
     pub fn with_page(page: &str) -> Self {
         let folder = Self::new();
         folder.put("everyleaf.toml", "");
-        folder.put("layouts/brand.toml", std::fs::read(root().join("layouts/brand.toml")).unwrap());
+        let brand = std::fs::read_to_string(root().join("layouts/brand.toml")).unwrap();
+        // the tests' charity has looked at its imprint lately
+        folder.put("layouts/brand.toml", brand.replace("verified-on = 2023-03-01", "verified-on = 2026-03-01"));
         folder.put("sources/warm/page.md", page);
         folder
     }
