@@ -143,9 +143,8 @@ fn sample() -> Sample {
 
 #[test]
 fn words_from_right_to_left_are_read_in_their_order() {
-    let mut sample = Sample::new(&[
-        "/P <</MCID 0>> BDC BT /ReversedChars BMC /S 10 Tf 10 50 Td [(cb) -300 (a)] TJ EMC ET EMC",
-    ]);
+    let mut sample =
+        Sample::new(&["/P <</MCID 0>> BDC BT /ReversedChars BMC /S 10 Tf 10 50 Td [(cb) -300 (a)] TJ EMC ET EMC"]);
     let paragraph = sample.element("P", 0, vec![0.into()]);
     sample.top(vec![paragraph]);
     assert_eq!(sample.facts().text.trim(), "abc");
