@@ -63,12 +63,7 @@ fn unescape(text: &str) -> Vec<u8> {
 fn said_of_import(text: &str) -> BTreeSet<String> {
     let rules = Project::find(&root(), Some(&root())).unwrap().import_rules();
     let rules = rules.iter().map(|(name, text)| Rules::parse(text, name).unwrap()).collect();
-    let options = everyleaf::import::Options {
-        name: "keeping-warm.txt".into(),
-        rules,
-        language: Some("en-GB".into()),
-        ..Default::default()
-    };
+    let options = everyleaf::import::Options { name: "keeping-warm.txt".into(), rules, ..Default::default() };
     let all = match import(text.as_bytes(), &options) {
         Ok(done) => done.diagnostics,
         Err(faults) => faults,

@@ -193,7 +193,7 @@ const FACTS: &[(&str, Fact)] = &[
         ),
     ),
     ("b01-", Page("Zika virus", "en", "2016-02-12", "2018-02-12", "introduction")),
-    ("b05-", Page("1. الوجهة الأولى في أوروبا للاستثمار الوارد", "en-GB", "", "", "b05-govuk-arabic-translation")),
+    ("b05-", Page("1. الوجهة الأولى في أوروبا للاستثمار الوارد", "ar", "", "", "b05-govuk-arabic-translation")),
 ];
 
 fn folder() -> PathBuf {

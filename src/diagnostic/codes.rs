@@ -163,6 +163,7 @@ codes! {
     IMPORT_EXISTS        "I006" Error   "the page is there already";
     IMPORT_INSECURE      "I007" Note    "an address to look at";
     IMPORT_DATE_UNSURE   "I008" Warning "a date that cannot be read surely";
+    IMPORT_LANGUAGE      "I009" Warning "the page's language is only likely";
     IMPORT_RULES         "I020" Error   "rules for an import have a mistake";
     INPUT_UNREADABLE     "I021" Error   "an input that cannot be read";
     INPUT_TOO_LARGE      "I022" Error   "an input that is too large";

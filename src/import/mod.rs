@@ -27,6 +27,7 @@ mod receipt;
 mod repair;
 mod rules;
 mod ruleset;
+mod script;
 mod span;
 mod table;
 mod text;

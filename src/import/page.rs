@@ -39,6 +39,7 @@ pub(super) fn import(bytes: &[u8], options: &Options) -> Result<Imported, Vec<Di
         address,
         base: said_base,
         language,
+        guessed,
         segments,
         browser,
         short,
@@ -166,6 +167,11 @@ pub(super) fn import(bytes: &[u8], options: &Options) -> Result<Imported, Vec<Di
     receipt.dropped.sort_by_key(|d| d.line);
     receipt.repaired.sort_by_key(|r| r.line);
     let mut diagnostics = dates_said;
+    if guessed {
+        let message = format!("the page does not say its language; by its script it is taken for `{language}`");
+        let warning = Diagnostic::new(Code::IMPORT_LANGUAGE, message).in_file(name);
+        diagnostics.push(warning.help("if that is wrong, import it again with --language, such as --language ur"));
+    }
     diagnostics.append(&mut spans.diagnostics);
     if let Some(first) = receipt.repaired.first() {
         let message = match receipt.repaired.len() {

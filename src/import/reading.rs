@@ -12,7 +12,7 @@ use super::lines::{self, Segment};
 use super::receipt::{Dropped, Repaired};
 use super::ruleset::Ruleset;
 use super::title::{self, Browser};
-use super::{Options, Picture};
+use super::{Options, Picture, script};
 
 /// A page as it was read.
 pub(super) struct Reading {
@@ -22,6 +22,8 @@ pub(super) struct Reading {
     /// What other addresses are relative to, where that is another one.
     pub(super) base: Option<Url>,
     pub(super) language: String,
+    /// Whether the language is only likely, by the script.
+    pub(super) guessed: bool,
     pub(super) segments: Vec<Segment>,
     pub(super) browser: Browser,
     /// The browser's title without the site's name.
@@ -46,6 +48,14 @@ pub(super) struct Reading {
 /// The language where nobody says one.
 const LANGUAGE: &str = "en-GB";
 
+/// The language of a page, and whether only its script says so.
+fn language_of(said: Option<String>, text: &str) -> (String, bool) {
+    match said {
+        Some(said) => (said, false),
+        None => script::language(text).map_or((LANGUAGE.into(), false), |likely| (likely.into(), true)),
+    }
+}
+
 /// Reads a page.
 pub(super) fn read(text: &Text, options: &Options, address: Option<Url>) -> Reading {
     if html::is_html(&text.text) { page(&text.text, options, address) } else { crawl(&text.text, options, address) }
@@ -60,11 +70,13 @@ fn crawl(text: &str, options: &Options, address: Option<Url>) -> Reading {
     let taken = taken(segments.len(), &found);
     let blocks = block::blocks(&segments, &taken);
     let short = title::without_site(&browser.words, &rules);
+    let (language, guessed) = language_of(options.language.clone(), text);
     Reading {
         rules,
         address,
         base: None,
-        language: options.language.clone().unwrap_or_else(|| LANGUAGE.into()),
+        language,
+        guessed,
         segments,
         browser,
         short,
@@ -87,7 +99,7 @@ fn page(text: &str, options: &Options, address: Option<Url>) -> Reading {
     let rules = Ruleset::new(&options.rules, page.title(), address.as_ref());
     let short = title::without_site(page.title(), &rules);
     let language = options.language.clone().or_else(|| page.language().map(str::to_string));
-    let language = language.unwrap_or_else(|| LANGUAGE.into());
+    let (language, guessed) = language_of(language, text);
     let mut read = page.read(&rules, &short, address.as_ref(), &language, &options.pictures);
     let found = page.dates(&mut read, &rules);
     let unwrapped = unwrap(&mut read.segments, &rules);
@@ -104,6 +116,7 @@ fn page(text: &str, options: &Options, address: Option<Url>) -> Reading {
         rules,
         address,
         language,
+        guessed,
         segments: read.segments,
         browser: read.browser,
         short,
