@@ -5,6 +5,7 @@
 //! reach, so every machine makes the same bytes.
 
 mod facts;
+mod logical;
 mod measure;
 mod outside;
 mod starts;
@@ -80,7 +81,8 @@ impl Set {
             tagged: true,
             pretty: false,
         };
-        typst_pdf::pdf(&self.0, &options)
+        let ordered = logical::ordered(&self.0);
+        typst_pdf::pdf(ordered.as_ref().unwrap_or(&self.0), &options)
             .map_err(|errors| Fault(errors.iter().map(|e| e.message.to_string()).collect()))
     }
 
