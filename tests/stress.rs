@@ -84,3 +84,26 @@ fn every_page_under_strain_is_whole() {
     assert_eq!(names.len(), 8, "{names:?}");
     names.iter().for_each(|name| judge(name));
 }
+
+#[test]
+fn lines_of_a_paragraph_from_right_to_left_are_read_from_the_first_to_the_last() {
+    let paragraph = "يمكنك الاتصال بنا في أي وقت من أيام الأسبوع للحصول على نصيحة حول التنفس والدواء والتمارين. \
+                     سيجيب ممرض أو ممرضة عن أسئلتك، وسنرسل لك هذه الصفحة مطبوعة بحروف كبيرة إذا طلبت ذلك. \
+                     تحدث مع طبيبك قبل أن تغير دواءك، ولا تتوقف عن تناوله وحدك. اجلس واسترح حين يضيق نفسك، \
+                     ثم تنفس ببطء من الأنف حتى تهدأ، واطلب المساعدة إذا لم يتحسن حالك بعد دقائق قليلة.";
+    let page = format!(
+        "+++\ntitle = \"التنفس\"\nlanguage = \"ar\"\nsource = \"https://example.org/breath\"\n\
+         product-code = \"AR-1\"\nversion = \"1\"\nreviewed = 2026-03-01\nnext-review = 2028-03-01\n+++\n\n{paragraph}\n"
+    );
+    let folder = Folder::with_page(&page);
+    let outcome = folder.build(options());
+    assert_eq!(outcome.failed, 0, "{:?}", codes(&outcome, Severity::Warning));
+    let mut judged = 0;
+    for (path, bytes) in files(&folder.path().join("output")).iter().filter(|(path, _)| path.ends_with(".pdf")) {
+        judged += 1;
+        let facts = pdf::inspect(bytes).unwrap();
+        let read = letters(&facts.text);
+        assert!(read.contains(&letters(paragraph)), "{path}: {}", facts.text);
+    }
+    assert!(judged >= 3, "{judged}");
+}

@@ -6,10 +6,13 @@
 //! when typst does so itself.
 
 use ecow::EcoVec;
-use typst::layout::{Em, Frame, FrameItem, Point};
+use typst::layout::{Abs, Em, Frame, FrameItem, Point};
 use typst::model::Document;
 use typst::text::TextItem;
 use typst_layout::{Page, PagedDocument};
+
+/// Baselines nearer than this, in pt, are one line.
+const SAME_LINE: f64 = 0.5;
 
 /// The document with such words in reading order; the same, where there are none.
 pub(super) fn ordered(document: &PagedDocument) -> Option<PagedDocument> {
@@ -49,7 +52,12 @@ fn order(frame: &mut Frame) {
     let mut start = 0;
     while start < items.len() {
         let rest = items.get(start..).unwrap_or(&[]);
-        let run = rest.iter().take_while(|(_, item)| matches!(item, FrameItem::Text(text) if joins(text))).count();
+        // a line ends the run: what stands below is read after it
+        let line = rest.first().map_or(Abs::zero(), |(point, _)| point.y);
+        let joined = |(point, item): &&(Point, FrameItem)| {
+            matches!(item, FrameItem::Text(text) if joins(text)) && (point.y - line).abs() < Abs::pt(SAME_LINE)
+        };
+        let run = rest.iter().take_while(joined).count();
         let last = rest.iter().take(run).rposition(|(_, item)| is_leftward(item));
         let first = rest.iter().take(run).position(|(_, item)| is_leftward(item));
         if let (Some(first), Some(last)) = (first, last)
