@@ -4,6 +4,7 @@ mod page_job;
 mod plan;
 
 pub use plan::{Plan, PlanError};
+pub(crate) use plan::{templates, typefaces};
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

@@ -2,7 +2,6 @@
 
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use clap::Args;
 
@@ -12,7 +11,7 @@ use crate::impose::{
     About, Binding, Blanks, Flip, Options, Plan, Refusal, Scheme, Sheet, Source, Stock, advise, draw, paint, plan,
 };
 use crate::manifest::sha256;
-use crate::pipeline::Said;
+use crate::pipeline::{self, Said};
 use crate::project::Project;
 use crate::render::typst::{Fault, Templates, Typefaces};
 
@@ -203,10 +202,7 @@ struct Painter {
 
 impl Painter {
     fn new(project: &Project) -> Self {
-        let faces = Typefaces::new(project.fonts().into_iter().map(|(_, bytes)| bytes).collect(), FAMILY);
-        let project = project.clone();
-        let templates: Templates = Arc::new(move |path: &str| project.layout(path).map(std::borrow::Cow::into_owned));
-        Self { faces, templates }
+        Self { faces: pipeline::typefaces(&project.fonts()), templates: pipeline::templates(project) }
     }
 
     fn slugs(&self, plan: &Plan, options: &Options, words: &str) -> Result<Option<Source>, Stop> {
@@ -219,9 +215,6 @@ impl Painter {
         paint::order(plan, title, steps, &self.faces, &self.templates).map_err(cannot_draw)
     }
 }
-
-/// The family that slug line and drawings are set in.
-const FAMILY: &str = "Atkinson Hyperlegible Next";
 
 fn cannot_draw(fault: Fault) -> Stop {
     Stop::CannotRun(format!("the drawing could not be set: {}", fault.0.join("; ")))

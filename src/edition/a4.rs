@@ -1,6 +1,6 @@
 //! Clear print, A4, to print at home.
 
-use super::{Edition, Input, Outcome, Request, paged};
+use super::{Edition, Input, Outcome, paged};
 use crate::diagnostic::Sink;
 use crate::render::typst::Set;
 
@@ -14,14 +14,6 @@ impl Edition for A4 {
 
     fn about(&self) -> &'static str {
         "clear print on A4, to print at home (PDF)"
-    }
-
-    fn media_type(&self) -> &'static str {
-        "application/pdf"
-    }
-
-    fn file_name(&self, slug: &str, request: &Request) -> String {
-        format!("{slug}-{}.pdf", request.name)
     }
 
     fn beyond(&self) -> &'static [&'static str] {

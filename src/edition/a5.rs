@@ -1,7 +1,7 @@
 //! The leaflet: a booklet of A5 pages.
 
 use super::data::Data;
-use super::{Edition, Input, Outcome, PageStart, Request, paged};
+use super::{Edition, Input, Outcome, PageStart, paged};
 use crate::diagnostic::Sink;
 use crate::render::typst::Set;
 
@@ -32,14 +32,6 @@ impl Edition for A5 {
 
     fn about(&self) -> &'static str {
         "the leaflet, an A5 booklet (PDF)"
-    }
-
-    fn media_type(&self) -> &'static str {
-        "application/pdf"
-    }
-
-    fn file_name(&self, slug: &str, request: &Request) -> String {
-        format!("{slug}-{}.pdf", request.name)
     }
 
     fn beyond(&self) -> &'static [&'static str] {

@@ -1,6 +1,6 @@
 //! An edition that a project's own layout folder makes, without any Rust.
 
-use super::{Edition, Input, Outcome, Request, paged};
+use super::{Edition, Input, Outcome, paged};
 use crate::diagnostic::Sink;
 use crate::render::typst::Set;
 
@@ -26,16 +26,8 @@ impl Edition for Custom {
         &self.about
     }
 
-    fn media_type(&self) -> &'static str {
-        "application/pdf"
-    }
-
     fn for_readers(&self) -> bool {
         false
-    }
-
-    fn file_name(&self, slug: &str, request: &Request) -> String {
-        format!("{slug}-{}.pdf", request.name)
     }
 
     fn beyond(&self) -> &'static [&'static str] {

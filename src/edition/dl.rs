@@ -18,7 +18,7 @@ mod report;
 mod tests;
 
 use super::data::Data;
-use super::{Edition, Input, Outcome, Request, paged};
+use super::{Edition, Input, Outcome, paged};
 use crate::diagnostic::{Code, Sink};
 use crate::document::{Document, Inline};
 use crate::furniture::Furniture;
@@ -60,14 +60,6 @@ impl Edition for Dl {
 
     fn about(&self) -> &'static str {
         "a leaflet of six folded panels, for short pages (PDF)"
-    }
-
-    fn media_type(&self) -> &'static str {
-        "application/pdf"
-    }
-
-    fn file_name(&self, slug: &str, request: &Request) -> String {
-        format!("{slug}-{}.pdf", request.name)
     }
 
     fn beyond(&self) -> &'static [&'static str] {

@@ -29,10 +29,6 @@ impl Edition for LargePrint {
         "large print on A4, 18 point or the size you ask for (PDF)"
     }
 
-    fn media_type(&self) -> &'static str {
-        "application/pdf"
-    }
-
     fn file_name(&self, slug: &str, request: &Request) -> String {
         // a variant's name says what it is; the edition's own file says its size
         if request.name == self.name() {

@@ -46,8 +46,10 @@ pub trait Edition: Sync {
     /// One line for lists.
     fn about(&self) -> &str;
 
-    /// The media type of what it makes.
-    fn media_type(&self) -> &'static str;
+    /// The media type of what it makes; default: a PDF.
+    fn media_type(&self) -> &'static str {
+        "application/pdf"
+    }
 
     /// The folder in `layouts/` that it is set from.
     fn layout(&self) -> &str {
@@ -69,8 +71,10 @@ pub trait Edition: Sync {
         false
     }
 
-    /// The file's name for a page.
-    fn file_name(&self, slug: &str, request: &Request) -> String;
+    /// The file's name for a page; default: a PDF's, named by the page and the request.
+    fn file_name(&self, slug: &str, request: &Request) -> String {
+        format!("{slug}-{}.pdf", request.name)
+    }
 
     /// What stands in the artifact beyond the page's own blocks, for the manifest.
     fn beyond(&self) -> &'static [&'static str];

@@ -51,10 +51,6 @@ impl Edition for Sheets {
         self.about
     }
 
-    fn media_type(&self) -> &'static str {
-        "application/pdf"
-    }
-
     fn layout(&self) -> &str {
         self.from[0]
     }

@@ -160,25 +160,36 @@ fn mail(address: &str, done: &mut Done) -> Address {
     Address::To(out)
 }
 
+/// A character's form in an address, where it would end the address or the words around it.
+pub(super) fn encoded(c: char) -> Option<&'static str> {
+    match c {
+        ' ' => Some("%20"),
+        '(' => Some("%28"),
+        ')' => Some("%29"),
+        '<' => Some("%3C"),
+        '>' => Some("%3E"),
+        '"' => Some("%22"),
+        '\\' => Some("%5C"),
+        _ => None,
+    }
+}
+
 /// Percent-encodes what an address in Markdown may not hold.
 fn escape(address: &str, done: &mut Done) -> String {
     let mut out = String::with_capacity(address.len());
     for c in address.trim().chars() {
         match c {
-            ' ' | '\t' | '\n' => out.push_str("%20"),
-            '(' => out.push_str("%28"),
-            ')' => out.push_str("%29"),
-            '<' => out.push_str("%3C"),
-            '>' => out.push_str("%3E"),
-            '"' => out.push_str("%22"),
-            '\\' => out.push_str("%5C"),
+            '\t' | '\n' => out.push_str("%20"),
             '`' => out.push_str("%60"),
             '{' => out.push_str("%7B"),
             '}' => out.push_str("%7D"),
             '|' => out.push_str("%7C"),
             '^' => out.push_str("%5E"),
             c if c.is_control() => {}
-            c => out.push(c),
+            c => match encoded(c) {
+                Some(signs) => out.push_str(signs),
+                None => out.push(c),
+            },
         }
         done.mended |= matches!(c, ' ' | '\t' | '\n' | '<' | '>' | '"' | '\\');
     }

@@ -1,5 +1,6 @@
 //! What every page of a run shares: settings, brand, typefaces, and which editions are asked for.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -14,6 +15,17 @@ use crate::source::Sources;
 
 /// The family that leads every list; a project's own fonts follow it.
 const FIRST_FAMILY: &str = "Atkinson Hyperlegible Next";
+
+/// The typefaces that typst sets in.
+pub(crate) fn typefaces(files: &[(String, Cow<'static, [u8]>)]) -> Typefaces {
+    Typefaces::new(files.iter().map(|(_, bytes)| bytes.clone()).collect(), FIRST_FAMILY)
+}
+
+/// A project's layout files, for typst.
+pub(crate) fn templates(project: &Project) -> Templates {
+    let project = project.clone();
+    Arc::new(move |path: &str| project.layout(path).map(Cow::into_owned))
+}
 
 /// A run, prepared.
 pub struct Plan {
@@ -124,10 +136,9 @@ impl Plan {
         let judging = Judging::read(project, &mut sources, &mut sink);
         let registry = Registry::new(layouts.iter().map(|(name, layout)| (name.as_str(), layout)));
         let files = project.fonts();
-        let typefaces = Typefaces::new(files.iter().map(|(_, bytes)| bytes.clone()).collect(), FIRST_FAMILY);
+        let typefaces = typefaces(&files);
         let fonts = carried(&typefaces, &files);
-        let project = project.clone();
-        let templates: Templates = Arc::new(move |path: &str| project.layout(path).map(std::borrow::Cow::into_owned));
+        let templates = templates(project);
         let usable = !sink.has_errors();
         let shared =
             Shared { options, settings, brand, imprint, logo, registry, layouts, typefaces, fonts, templates, judging };
@@ -307,7 +318,7 @@ impl Shared {
 }
 
 /// The faces that e-book and web page carry: upright, regular and bold, of the first family.
-fn carried(typefaces: &Typefaces, files: &[(String, std::borrow::Cow<'static, [u8]>)]) -> Vec<FontFile> {
+fn carried(typefaces: &Typefaces, files: &[(String, Cow<'static, [u8]>)]) -> Vec<FontFile> {
     let wanted = |face: &&Face| face.family == FIRST_FAMILY && face.upright && matches!(face.weight, 400 | 700);
     let file = |face: &Face| {
         let (path, bytes) = files.get(face.file)?;

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::import::address;
 use crate::import::inline::{NOTE, NOTE_END};
 use crate::import::lines;
 
@@ -170,19 +171,15 @@ impl Run {
 }
 
 /// An address in the dialect's form: nothing in it ends it.
-pub(in crate::import) fn encoded(address: &str) -> String {
-    let mut out = String::with_capacity(address.len());
-    for c in address.trim().chars() {
+pub(in crate::import) fn encoded(source: &str) -> String {
+    let mut out = String::with_capacity(source.len());
+    for c in source.trim().chars() {
         match c {
             '\n' | '\r' | '\t' => {}
-            ' ' => out.push_str("%20"),
-            '(' => out.push_str("%28"),
-            ')' => out.push_str("%29"),
-            '<' => out.push_str("%3C"),
-            '>' => out.push_str("%3E"),
-            '"' => out.push_str("%22"),
-            '\\' => out.push_str("%5C"),
-            c => out.push(c),
+            c => match address::encoded(c) {
+                Some(signs) => out.push_str(signs),
+                None => out.push(c),
+            },
         }
     }
     out
