@@ -18,6 +18,9 @@ const WITHOUT_EXAMPLE: &[&str] = &[
     "I032", "I033", "I034", "L001", "L002", "L003", "L004", "L005", "L006", "P001", "P002", "P003", "P004",
 ];
 
+/// A drawing with a program in it.
+const PROGRAM: &str = r#"<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><script>act()</script></svg>"#;
+
 struct Example {
     kind: String,
     good: bool,
@@ -107,6 +110,7 @@ fn brought(example: &Example) -> BTreeSet<String> {
             folder.put("sources/example/good.png", picture(1200, 700));
             folder.put("sources/example/small.png", picture(60, 40));
             folder.put("sources/example/broken.png", "no picture");
+            folder.put("sources/example/program.svg", PROGRAM);
         }
         "brand" => {
             folder.put("layouts/brand.toml", &example.text);

@@ -93,6 +93,7 @@ codes! {
     PICTURE_ALT          "A004" Error   "a picture without a description";
     PICTURE_RESOLUTION   "A005" Warning "a picture too coarse for print";
     PICTURE_PENDING      "A006" Warning "a picture that is still to come";
+    PICTURE_UNFIT        "A007" Error   "a picture that not every edition can show";
     // B: brand and project
     BRAND_INVALID        "B001" Error   "the brand file has a mistake";
     BRAND_NEUTRAL        "B002" Warning "no brand: the neutral one serves";

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::asset::{self, Refused};
 use super::model::*;
-use super::{asset, unbroken};
+use super::unbroken;
 use crate::diagnostic::{Code, Diagnostic, Sink, nearest};
 use crate::language::{direction, is_tag};
 use crate::page::{self, Chapter, Page, PictureRef};
@@ -246,8 +247,14 @@ impl Resolver<'_, '_> {
                     self.asset_index.insert(path.to_string(), self.assets.len() - 1);
                     return Some(self.assets.len() - 1);
                 }
-                Err(why) => Diagnostic::new(Code::PICTURE_BROKEN, format!("`{path}` is not a picture: {why}"))
-                    .help("save the picture again as PNG or JPEG"),
+                Err(Refused::Broken(why)) => {
+                    Diagnostic::new(Code::PICTURE_BROKEN, format!("`{path}` is not a picture: {why}"))
+                        .help("save the picture again as PNG or JPEG")
+                }
+                Err(Refused::Unfit(why, help)) => {
+                    Diagnostic::new(Code::PICTURE_UNFIT, format!("the picture `{path}` cannot be used: {why}"))
+                        .help(help)
+                }
             },
             Err(LoadError::Missing) => {
                 Diagnostic::new(Code::PICTURE_MISSING, format!("the picture `{path}` is not there"))

@@ -100,7 +100,7 @@ fn one(picture: &Picture, origin: &Origin<'_>) -> Result<(Vec<u8>, &'static str)
         (None, Some(_), None) => return Err("it is on the web, and pictures are fetched only with --fetch".into()),
         (None, None, _) => return Err("its whole address is not known".into()),
     };
-    let facts = facts(&bytes)?;
+    let facts = facts(&bytes).map_err(|refused| refused.to_string())?;
     if facts.width < LEAST || facts.height < LEAST {
         return Err("it is a dot that nobody sees".into());
     }

@@ -19,7 +19,7 @@ static OPEN: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 /// Whether a text is HTML and not the text of a crawl, in which a tag or two may stand as words.
-pub(in crate::import) fn is_html(text: &str) -> bool {
+pub(in super::super) fn is_html(text: &str) -> bool {
     let mut end = text.len().min(LOOK);
     while !text.is_char_boundary(end) {
         end -= 1;

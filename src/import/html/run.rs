@@ -171,7 +171,7 @@ impl Run {
 }
 
 /// An address in the dialect's form: nothing in it ends it.
-pub(in crate::import) fn encoded(source: &str) -> String {
+pub(in super::super) fn encoded(source: &str) -> String {
     let mut out = String::with_capacity(source.len());
     for c in source.trim().chars() {
         match c {

@@ -71,7 +71,10 @@ pub(super) fn build(caption: Option<String>, rows: Vec<Row>) -> Built {
         return layout();
     }
     if header_rows == 0 && header_column && used.len() == 2 && caption.is_none() {
-        let pair = |(row, cells): (&Row, &Vec<String>)| (row.segment, cells[used[0]].clone(), cells[used[1]].clone());
+        let pair = |(row, cells): (&Row, &Vec<String>)| {
+            let mut both = square(cells).into_iter();
+            (row.segment, both.next().unwrap_or_default(), both.next().unwrap_or_default())
+        };
         let pairs: Vec<_> = rows.iter().zip(&grid).map(pair).collect();
         if pairs.iter().all(|(_, name, means)| !name.is_empty() && !means.is_empty()) {
             return Built::Pairs(pairs);

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use html5ever::{Attribute, QualName};
 
 /// A node's number.
-pub(in crate::import) type Id = usize;
+pub(in super::super) type Id = usize;
 
 /// What a node is.
 #[derive(Debug)]
