@@ -1,5 +1,7 @@
 //! The part of the receipt that tells what was left out, or went elsewhere than the body.
 
+use std::collections::HashMap;
+
 use super::address::mask;
 use super::block::{Block, Kind};
 use super::dates::{Found, Role};
@@ -174,12 +176,15 @@ impl Account<'_> {
     /// Facts that stand nowhere but in furniture are cut out of what was dropped.
     pub(super) fn facts(&mut self, body: &str) {
         let mut found: Vec<(usize, String, Place)> = Vec::new();
+        // the same words may have been dropped many times, and the body may be long
+        let mut stands: HashMap<String, bool> = HashMap::new();
         for (name, patterns) in &self.rules.facts {
             let hit = self.receipt.dropped.iter().enumerate().find_map(|(n, dropped)| {
                 let text = visible(&dropped.text, false);
                 let captures = patterns.iter().find_map(|p| p.captures(&text))?;
                 let text = captures.get(1).or_else(|| captures.get(0))?.as_str().trim().to_string();
-                (!body.contains(&text)).then_some((n, Place { line: dropped.line, text }))
+                let in_body = *stands.entry(text.clone()).or_insert_with(|| body.contains(&text));
+                (!in_body).then_some((n, Place { line: dropped.line, text }))
             });
             if let Some((n, place)) = hit {
                 found.push((n, name.clone(), place));

@@ -1,5 +1,6 @@
 //! Which blocks are the article and which are the web page around it.
 
+use std::cell::OnceCell;
 use std::collections::HashSet;
 
 use url::Url;
@@ -37,7 +38,16 @@ pub(super) fn mark(
         None if html => (0..blocks.len()).find(|i| begins(&blocks[*i], &views[*i])).unwrap_or(blocks.len()),
         None => first_prose(blocks, &views, rules),
     };
-    let mut marker = Marker { blocks, views, rules, taken, site, html, found: Found { start, ..Found::default() } };
+    let mut marker = Marker {
+        blocks,
+        views,
+        rules,
+        taken,
+        site,
+        html,
+        headings: OnceCell::new(),
+        found: Found { start, ..Found::default() },
+    };
     marker.head(title);
     marker.contents();
     marker.lines();
@@ -56,6 +66,8 @@ struct Marker<'a> {
     taken: &'a [bool],
     site: Option<&'a Url>,
     html: bool,
+    /// The words of all headings, once they are asked for.
+    headings: OnceCell<HashSet<String>>,
     found: Found,
 }
 
@@ -168,13 +180,10 @@ impl Marker<'_> {
         if before.is_some_and(|n| self.views[n].words.ends_with(':')) {
             return false;
         }
-        let headings: HashSet<String> = self
-            .blocks
-            .iter()
-            .zip(&self.views)
-            .filter(|(b, _)| matches!(b.kind, Kind::Heading { .. }))
-            .map(|(_, v)| key(&v.words))
-            .collect();
+        let headings = self.headings.get_or_init(|| {
+            let all = self.blocks.iter().zip(&self.views);
+            all.filter(|(b, _)| matches!(b.kind, Kind::Heading { .. })).map(|(_, v)| key(&v.words)).collect()
+        });
         (first..end).all(|n| headings.contains(&key(&self.views[n].words)))
     }
 

@@ -1,5 +1,7 @@
 //! The whole way of one page.
 
+use std::collections::{BTreeSet, HashMap, VecDeque};
+
 use url::Url;
 
 use super::account::{self, Account};
@@ -8,7 +10,7 @@ use super::figure::Figures;
 use super::html::CAPTION;
 use super::inline::visible;
 use super::reading::{self, Reading};
-use super::receipt::{Dropped, Kept, Neighbour, Receipt, Repaired};
+use super::receipt::{Kept, Neighbour, Receipt, Repaired};
 use super::ruleset::Ruleset;
 use super::span::Spans;
 use super::text::{count, key, slug};
@@ -89,8 +91,8 @@ pub(super) fn import(bytes: &[u8], options: &Options) -> Result<Imported, Vec<Di
     let base = said_base.as_ref().or(address.as_ref()).or(rules.base.as_ref());
     let mut spans = Spans::new(name, &rules, base, said_base.is_some() || address.is_some());
     spans.anchors = anchors;
-    let shown: Vec<(usize, usize)> = article.iter().filter(|b| b.dropped.is_none()).map(|b| (b.from, b.to)).collect();
-    let pictures = pictures.into_iter().filter(|(at, _)| shown.iter().any(|(from, to)| (from..=to).contains(&at)));
+    let shown = Shown::new(article.iter().filter(|b| b.dropped.is_none()).map(|b| (b.from, b.to)));
+    let pictures = pictures.into_iter().filter(|(at, _)| shown.has(*at));
     let pictures: Vec<_> = pictures.map(|(_, picture)| picture).collect();
     spans.figures = Figures::new(pictures.iter().cloned(), &options.pictures, &options.taken);
     learn(&article, &mut spans);
@@ -145,11 +147,7 @@ pub(super) fn import(bytes: &[u8], options: &Options) -> Result<Imported, Vec<Di
         let address = if let super::address::Address::To(to) = address { Some(to) } else { None };
         receipt.neighbours.entry(which).or_insert(Neighbour { line, title: title.clone(), address });
     }
-    for (words, at) in captions {
-        let is = |d: &Dropped| d.reason == CAPTION && d.text == words;
-        let line = receipt.dropped.iter().position(is).map(|n| receipt.dropped.remove(n).line);
-        receipt.kept.extend(line.map(|line| Kept { line, to_line: None, text: words, to: "body", at: Some(at) }));
-    }
+    keep_captions(captions, &mut receipt);
     if let Some(encoding) = read.encoding {
         let text = format!("{encoding} read as text");
         receipt.repaired.push(Repaired { line: 1, before: encoding.into(), after: "UTF-8".into(), reason: text });
@@ -193,6 +191,49 @@ pub(super) fn import(bytes: &[u8], options: &Options) -> Result<Imported, Vec<Di
     wanted.dedup();
     let pictures = wanted;
     Ok(Imported { slug: slug_name, text: front + &body, receipt, diagnostics, pictures })
+}
+
+/// Which segments stand in the article.
+struct Shown(Vec<(usize, usize)>);
+
+impl Shown {
+    /// From the blocks' first and last segments, in any order.
+    fn new(blocks: impl Iterator<Item = (usize, usize)>) -> Self {
+        let mut blocks: Vec<_> = blocks.collect();
+        blocks.sort_unstable();
+        // each with the furthest end of all that begin no later
+        let mut furthest = 0;
+        for (_, to) in &mut blocks {
+            furthest = furthest.max(*to);
+            *to = furthest;
+        }
+        Self(blocks)
+    }
+
+    fn has(&self, at: usize) -> bool {
+        let begun = self.0.partition_point(|(from, _)| *from <= at);
+        begun.checked_sub(1).and_then(|last| self.0.get(last)).is_some_and(|(_, to)| *to >= at)
+    }
+}
+
+/// Captions that were cut off from what they belong to stand in the body after all.
+fn keep_captions(captions: Vec<(String, usize)>, receipt: &mut Receipt) {
+    let mut cut: HashMap<String, VecDeque<usize>> = HashMap::new();
+    for (n, dropped) in receipt.dropped.iter().enumerate().filter(|(_, d)| d.reason == CAPTION) {
+        cut.entry(dropped.text.clone()).or_default().push_back(n);
+    }
+    let mut kept = BTreeSet::new();
+    for (words, at) in captions {
+        let Some(n) = cut.get_mut(&words).and_then(VecDeque::pop_front) else { continue };
+        kept.insert(n);
+        let line = receipt.dropped.get(n).map_or(1, |dropped| dropped.line);
+        receipt.kept.push(Kept { line, to_line: None, text: words, to: "body", at: Some(at) });
+    }
+    let mut n = 0;
+    receipt.dropped.retain(|_| {
+        n += 1;
+        !kept.contains(&(n - 1))
+    });
 }
 
 /// Whether a picture is furniture.

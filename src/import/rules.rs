@@ -3,6 +3,10 @@
 //! A rules file is TOML, strict. One without `[site]` holds for every page; one
 //! with `[site]` only for pages whose browser title or address names that site.
 
+use std::collections::HashMap;
+use std::sync::{LazyLock, Mutex, PoisonError};
+
+use regex::{Regex, RegexBuilder};
 use serde::Deserialize;
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -261,7 +265,24 @@ impl Rules {
     }
 }
 
+/// The most expressions that are kept; a project's rules have some two hundred.
+const KEPT: usize = 2000;
+
+/// Expressions by their pattern. To compile those of all rules takes longer than to import a page with them, and a
+/// folder of pages uses the same ones again and again.
+static COMPILED: LazyLock<Mutex<HashMap<String, Regex>>> = LazyLock::new(Mutex::default);
+
 /// Compiles an expression that ignores case, with a bound on its size.
-pub(super) fn regex(pattern: &str) -> Result<regex::Regex, regex::Error> {
-    regex::RegexBuilder::new(pattern).case_insensitive(true).size_limit(1 << 20).build()
+pub(super) fn regex(pattern: &str) -> Result<Regex, regex::Error> {
+    let compiled = || COMPILED.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(found) = compiled().get(pattern) {
+        return Ok(found.clone());
+    }
+    let made = RegexBuilder::new(pattern).case_insensitive(true).size_limit(1 << 20).build()?;
+    let mut kept = compiled();
+    if kept.len() >= KEPT {
+        kept.clear();
+    }
+    kept.insert(pattern.to_string(), made.clone());
+    Ok(made)
 }
