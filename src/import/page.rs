@@ -344,27 +344,39 @@ fn learn(article: &[Block], spans: &mut Spans<'_>) {
 fn name_of(options: &Options, address: Option<&Url>, title: &str) -> String {
     let given = options.slug.as_deref().map(slug).filter(|s| !s.is_empty());
     let from_address = || {
-        let mut parts = address?.path_segments()?.rev().filter(|p| !p.is_empty());
-        let last = parts.next()?;
-        let last = if last.starts_with("index.") || last.starts_with("default.") { parts.next()? } else { last };
-        let bare = last.rsplit_once('.').filter(|(_, end)| end.len() <= 5).map_or(last, |(start, _)| start);
-        Some(slug(&bare.replace("%20", " "))).filter(|s| !s.is_empty())
+        let parts = address?.path_segments()?.rev().filter(|part| !part.is_empty());
+        let bare = |part: &str| {
+            let bare = part.rsplit_once('.').filter(|(_, end)| end.len() <= 5).map_or(part, |(start, _)| start);
+            slug(&bare.replace("%20", " "))
+        };
+        // "…/zika-virus/Pages/Introduction.aspx" is about the virus
+        let name = parts.map(bare).find(|name| !GENERIC.contains(&name.as_str()))?;
+        Some(name).filter(|name| names(name))
     };
     let from_file = || {
         let file = options.name.rsplit(['/', '\\']).next().unwrap_or("");
         let bare = file.rsplit_once('.').map_or(file, |(start, _)| start);
-        // a number or a digest names nothing
-        let names = bare
-            .split(|c: char| !c.is_alphanumeric())
-            .any(|w| w.len() > 2 && w.chars().all(char::is_alphabetic) && !w.chars().all(|c| c.is_ascii_hexdigit()));
-        let generic = matches!(slug(bare).as_str(), "page" | "index" | "input" | "download" | "untitled" | "stdin");
-        Some(slug(bare)).filter(|s| !s.is_empty() && names && !generic)
+        let generic = |name: &str| GENERIC.contains(&name) || ANY_FILE.contains(&name);
+        Some(slug(bare)).filter(|name| names(name) && !generic(name))
     };
     given
         .or_else(from_address)
         .or_else(from_file)
         .or_else(|| Some(slug(title)).filter(|s| !s.is_empty()))
         .unwrap_or_else(|| "page".into())
+}
+
+/// Last parts of an address that say nothing of the page.
+const GENERIC: &[&str] =
+    &["default", "home", "homepage", "index", "introduction", "main", "overview", "pages", "start", "view"];
+
+/// Names that people and programs give to any file.
+const ANY_FILE: &[&str] = &["download", "input", "page", "stdin", "untitled"];
+
+/// Whether a short name says something: a number or a digest does not.
+fn names(slug: &str) -> bool {
+    let word = |w: &str| w.chars().count() > 2 && w.chars().all(char::is_alphabetic);
+    slug.split('-').any(|w| word(w) && !w.chars().all(|c| c.is_ascii_hexdigit()))
 }
 
 fn article_line(article: &[Block], at: usize, segments: &[lines::Segment]) -> usize {

@@ -105,7 +105,8 @@ fn named_file(path: &Path, shown: &str, all: &mut Vec<Input>, sink: &mut Sink) {
     let before = (all.len(), sink.all().len());
     below(path, shown, "", 0, all, sink);
     if (all.len(), sink.all().len()) == before {
-        let help = "name a folder with files that end in .txt, .md, .html or .htm; hidden ones are left out";
+        let help =
+            "name a folder with files that end in .txt, .md, .html or .htm; hidden ones and a README are left out";
         sink.push(complain("there are no pages in this folder".into(), help));
     }
 }
@@ -141,11 +142,17 @@ fn below(dir: &Path, shown: &str, prefix: &str, depth: usize, all: &mut Vec<Inpu
                 below(&path, shown, &format!("{prefix}{name}/"), depth + 1, all, sink);
             }
         } else if path.is_file()
+            && !is_readme(&name)
             && path.extension().is_some_and(|e| ENDINGS.iter().any(|known| e.eq_ignore_ascii_case(known)))
         {
             all.push(Input::File { path, name: format!("{prefix}{name}") });
         }
     }
+}
+
+/// Whether a file tells about the folder and not about health: `README`, with any ending.
+fn is_readme(name: &str) -> bool {
+    name.split('.').next().is_some_and(|name| name.eq_ignore_ascii_case("readme"))
 }
 
 impl Input {
