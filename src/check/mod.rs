@@ -28,6 +28,7 @@ mod heading_long;
 mod headings;
 mod language_unmarked;
 mod link_bare;
+mod link_dead;
 mod link_same_words;
 mod link_vague;
 mod pictures;
@@ -57,6 +58,22 @@ use crate::document::{Block, Document, Kind};
 use crate::page::{self, Chapter, Page, PictureRef};
 use crate::source::{FileId, Sources, Span};
 use passages::Passage;
+
+/// What became of an address that was tried.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reached {
+    /// There is a page.
+    There,
+    /// The server says that the page is elsewhere for good; where.
+    Moved(String),
+    /// There is no page, or no server; why.
+    Gone(String),
+    /// Nothing can be said; why.
+    Untried(String),
+}
+
+/// Tries addresses: one answer for each, in their order.
+pub type Reach = dyn Fn(&[&str]) -> Vec<Reached> + Send + Sync;
 
 /// What a rule judges by.
 pub struct Context<'a> {
@@ -90,6 +107,8 @@ pub struct Context<'a> {
     pub house: &'a House,
     /// The profiles' thresholds.
     pub thresholds: &'a Thresholds,
+    /// Tries addresses, where that is asked for.
+    pub reach: Option<&'a Reach>,
 }
 
 /// When a rule is asked.
@@ -122,6 +141,7 @@ const RULES: &[(When, Rule)] = &[
     (When::Check, link_vague::check),
     (When::Check, link_bare::check),
     (When::Check, link_same_words::check),
+    (When::Check, link_dead::check),
     (When::Check, table_layout::check),
     (When::Check, capitals::check),
     (When::Check, emphasis_long::check),

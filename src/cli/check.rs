@@ -1,10 +1,14 @@
 //! `everyleaf check`
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use clap::Args;
 
 use super::{Common, Ended, Judging, Stop};
 use crate::check::ALLOW_FILE;
 use crate::diagnostic::Severity;
+use crate::intake::reach::Tried;
 use crate::pipeline::{self, Options, Plan};
 use crate::report::tally;
 
@@ -13,6 +17,12 @@ use crate::report::tally;
 pub(super) struct Check {
     /// Pages by short name, or a page's file; default: every page
     pages: Vec<String>,
+    /// Try the addresses of links; only then is the network used
+    #[arg(long)]
+    links: bool,
+    /// How many seconds an address may take
+    #[arg(long, value_name = "SECONDS", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=600))]
+    timeout: u64,
     #[command(flatten)]
     judging: Judging,
 }
@@ -29,7 +39,11 @@ impl Check {
             as_of: self.judging.as_of()?,
             allow_overdue: self.judging.allowed()?,
         };
-        let plan = Plan::new(&project, options).map_err(|e| e.0)?;
+        let mut plan = Plan::new(&project, options).map_err(|e| e.0)?;
+        if self.links {
+            let (tried, time) = (Tried::default(), Duration::from_secs(self.timeout));
+            plan.reach(Arc::new(move |addresses: &[&str]| tried.all(addresses, time)));
+        }
         let outcome = pipeline::check(&project, &pages, plan);
         common.say(&outcome.said)?;
         let tally = tally(outcome.count(Severity::Error), outcome.count(Severity::Warning));

@@ -133,6 +133,9 @@ codes! {
     ALLOW_EXPIRED        "C030" Warning "an allowance that has expired";
     ALLOW_UNUSED         "C031" Warning "an allowance that allows nothing";
     PROFILE_LOOSER       "C032" Error   "a threshold that is looser than its source";
+    LINK_DEAD            "C033" Warning "a link that leads nowhere";
+    LINK_MOVED           "C034" Note    "a link whose page has moved";
+    LINK_UNTRIED         "C035" Note    "a link that could not be tried";
     // R: review
     REVIEW_OVERDUE       "R001" Warning "the review is overdue";
     // L: layout

@@ -11,6 +11,7 @@ pub mod fetch;
 pub mod gather;
 pub mod merge;
 pub mod pictures;
+pub mod reach;
 pub mod record;
 
 mod booklet;

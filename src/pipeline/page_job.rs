@@ -142,6 +142,7 @@ fn read(project: &Project, file: &PageFile, shared: &Shared, now: When, said: &m
             others: &shared.judging.others(language),
             house: &shared.judging.house,
             thresholds: &shared.judging.thresholds,
+            reach: shared.judging.reach.as_deref(),
         },
         now,
         &mut said.sink,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::{Options, Said};
 use crate::brand::{Brand, Imprint};
-use crate::check::{self, Allowances, House, Lists, Profile, Thresholds};
+use crate::check::{self, Allowances, House, Lists, Profile, Reach, Thresholds};
 use crate::diagnostic::{Code, Diagnostic, Sink, nearest};
 use crate::edition::{EDITIONS, FontFile, Layout, Registry, Request};
 use crate::project::{Project, Settings};
@@ -59,6 +59,8 @@ pub(super) struct Judging {
     pub(super) house: House,
     pub(super) thresholds: Thresholds,
     pub(super) allowances: Allowances,
+    /// Tries addresses, where that is asked for.
+    pub(super) reach: Option<Arc<Reach>>,
 }
 
 /// The languages whose words the checks know, by name.
@@ -89,7 +91,8 @@ impl Judging {
         let allow = project.own_text(check::ALLOW_FILE, sources, sink);
         let allowances =
             allow.map_or_else(Allowances::default, |file| Allowances::parse(sources.get(file).text(), file, sink));
-        Self { lists, no_lists: Lists::default(), house, thresholds: Thresholds::of(profiles), allowances }
+        let thresholds = Thresholds::of(profiles);
+        Self { lists, no_lists: Lists::default(), house, thresholds, allowances, reach: None }
     }
 
     /// The words to look for in a language; none where nobody wrote them.
@@ -145,6 +148,11 @@ impl Plan {
         let plan = Self { shared, said: Said { sources, sink, allowed: Vec::new() }, usable };
         plan.judge_variants()?;
         Ok(plan)
+    }
+
+    /// Lets the checks try addresses.
+    pub fn reach(&mut self, reach: Arc<Reach>) {
+        self.shared.judging.reach = Some(reach);
     }
 
     /// Judges the brand and its imprint, for `check`.
