@@ -1,5 +1,7 @@
 //! `everyleaf check`
 
+use std::path::PathBuf;
+
 use clap::Args;
 
 use super::{Common, Ended, Judging, Stop};
@@ -13,6 +15,12 @@ use crate::report::tally;
 pub(super) struct Check {
     /// Pages by short name, or a page's file; default: every page
     pages: Vec<String>,
+    /// Judge the files that were built, from their bytes, and not the sources
+    #[arg(long)]
+    built: bool,
+    /// With --built: where the files are; default: output/ in the project
+    #[arg(short, long, value_name = "DIR", requires = "built")]
+    output: Option<PathBuf>,
     #[command(flatten)]
     judging: Judging,
 }
@@ -20,7 +28,7 @@ pub(super) struct Check {
 impl Check {
     pub(super) fn run(&self, common: &Common) -> Ended {
         let Some((project, pages)) = common.choose(&self.pages)? else { return Ok(2) };
-        if pages.is_empty() {
+        if pages.is_empty() && !self.built {
             return Err(Stop::CannotRun("there is no page here to check; name a page's file".into()));
         }
         let options = Options {
@@ -30,15 +38,26 @@ impl Check {
             allow_overdue: self.judging.allowed()?,
         };
         let plan = Plan::new(&project, options).map_err(|e| e.0)?;
-        let outcome = pipeline::check(&project, &pages, plan);
+        let (outcome, checked) = if self.built {
+            let out = self.output.clone().map_or_else(|| project.output(), |dir| project.here().join(dir));
+            let judged = pipeline::built(&project, &pages, self.pages.is_empty(), plan, &out);
+            let cannot = |why| format!("there is no record of a build in {}: {why}", project.display(&out));
+            let (outcome, files) = judged.map_err(cannot)?;
+            (outcome, count(files, "file"))
+        } else {
+            (pipeline::check(&project, &pages, plan), count(pages.len(), "page"))
+        };
         common.say(&outcome.said)?;
         let tally = tally(outcome.count(Severity::Error), outcome.count(Severity::Warning));
-        let pages = if pages.len() == 1 { "1 page".to_string() } else { format!("{} pages", pages.len()) };
-        let mut words = format!("{pages} checked: {}", if tally.is_empty() { "nothing wrong".into() } else { tally });
+        let mut words = format!("{checked} checked: {}", if tally.is_empty() { "nothing wrong".into() } else { tally });
         if outcome.allowed() > 0 {
             words.push_str(&format!("; {} allowed by {ALLOW_FILE}", outcome.allowed()));
         }
         common.tell(&words)?;
         Ok(common.verdict(&outcome.said))
     }
+}
+
+fn count(n: usize, what: &str) -> String {
+    if n == 1 { format!("1 {what}") } else { format!("{n} {what}s") }
 }
