@@ -6,15 +6,23 @@ pub fn contrast(one: &str, other: &str) -> f64 {
     (a.max(b) + 0.05) / (a.min(b) + 0.05)
 }
 
+/// The contrast of two sRGB colours, each part from 0 to 1.
+pub fn contrast_of(one: [f64; 3], other: [f64; 3]) -> f64 {
+    let (a, b) = (luminance_of(one), luminance_of(other));
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
+}
+
 /// Relative luminance (WCAG 2.2), 0 to 1.
 fn luminance(rgb: &str) -> Option<f64> {
     let digits = rgb.strip_prefix('#').filter(|d| d.len() == 6)?;
-    let part = |i: usize| {
-        let value = u8::from_str_radix(digits.get(i..i + 2)?, 16).ok()?;
-        let c = f64::from(value) / 255.0;
-        Some(if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) })
-    };
-    Some(0.2126 * part(0)? + 0.7152 * part(2)? + 0.0722 * part(4)?)
+    let part = |i: usize| Some(f64::from(u8::from_str_radix(digits.get(i..i + 2)?, 16).ok()?) / 255.0);
+    Some(luminance_of([part(0)?, part(2)?, part(4)?]))
+}
+
+fn luminance_of(rgb: [f64; 3]) -> f64 {
+    let part = |c: f64| if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) };
+    let [red, green, blue] = rgb.map(part);
+    0.2126 * red + 0.7152 * green + 0.0722 * blue
 }
 
 /// How much light each full ink leaves on coated paper, against the bare paper: the square roots of the luminances

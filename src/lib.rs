@@ -24,6 +24,7 @@ pub mod render;
 pub mod inspect;
 pub mod output;
 pub mod manifest;
+pub mod judge;
 pub mod impose;
 pub mod edition;
 pub mod pipeline;

@@ -134,6 +134,16 @@ impl Manifest {
         manifest
     }
 
+    /// Reads the manifest of a folder, with the entries of files that are gone: for a judge.
+    ///
+    /// # Errors
+    /// Why it cannot be read, in words.
+    pub fn load(folder: &Path) -> Result<Self, String> {
+        let bytes = crate::project::read(&folder.join(FILE)).map_err(|error| error.to_string())?;
+        let known: Self = serde_json::from_slice(&bytes).map_err(|error| error.to_string())?;
+        if known.version == 1 { Ok(known) } else { Err(format!("its form is {}, not 1", known.version)) }
+    }
+
     /// Forgets what was said of a page's edition, before saying it anew.
     pub fn forget(&mut self, page: &str, edition: &str) {
         self.skipped.retain(|s| (s.page.as_str(), s.edition.as_str()) != (page, edition));

@@ -1,8 +1,10 @@
 //! Runs the stages, in parallel; holds no policy of its own.
 
+mod built;
 mod page_job;
 mod plan;
 
+pub use built::built;
 pub use plan::{Plan, PlanError};
 pub(crate) use plan::{templates, typefaces};
 
@@ -140,14 +142,26 @@ pub fn check(project: &Project, pages: &[PageFile], mut plan: Plan) -> Outcome {
     plan.allow();
     let Plan { shared, mut said, .. } = plan;
     let judged: Vec<Said> = pages.par_iter().map(|page| page_job::judge(project, page, &shared)).collect();
+    judge_allowances(project, pages, &shared, &mut said, &judged, false);
+    let mut all = vec![said];
+    all.extend(judged);
+    Outcome { said: all, written: Vec::new(), failed: 0, skipped: 0 }
+}
+
+/// Complains of allowances that have expired or that nothing needs.
+fn judge_allowances(
+    project: &Project,
+    pages: &[PageFile],
+    shared: &plan::Shared,
+    said: &mut Said,
+    judged: &[Said],
+    built: bool,
+) {
     let allowed: Vec<&Allowed> = said.allowed.iter().chain(judged.iter().flat_map(|page| &page.allowed)).collect();
     let slugs: BTreeSet<&str> = pages.iter().map(|page| page.slug.as_str()).collect();
     let all_pages = project.pages().iter().all(|page| slugs.contains(page.slug.as_str()));
     let mut sink = Sink::default();
-    shared.judging.allowances.judge(&allowed, &slugs, all_pages, shared.options.as_of, &mut sink);
+    shared.judging.allowances.judge(&allowed, (&slugs, all_pages), built, shared.options.as_of, &mut sink);
     said.sink.extend(sink);
     said.sink.sort();
-    let mut all = vec![said];
-    all.extend(judged);
-    Outcome { said: all, written: Vec::new(), failed: 0, skipped: 0 }
 }

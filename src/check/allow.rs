@@ -111,10 +111,19 @@ impl Allowances {
         allowed
     }
 
-    /// Complains of allowances that have expired or allow nothing. `pages` are the pages that were judged.
-    pub fn judge(&self, allowed: &[&Allowed], pages: &BTreeSet<&str>, all_pages: bool, as_of: Date, sink: &mut Sink) {
+    /// Complains of allowances that have expired or allow nothing. `pages` are the pages that were judged, `built` says
+    /// whether it was by their files: allowances of the other kind of finding are left alone.
+    pub fn judge(
+        &self,
+        allowed: &[&Allowed],
+        (pages, all_pages): (&BTreeSet<&str>, bool),
+        built: bool,
+        as_of: Date,
+        sink: &mut Sink,
+    ) {
         let used: BTreeSet<usize> = allowed.iter().map(|a| a.entry).collect();
-        for (at, entry) in self.0.iter().enumerate() {
+        let ours = |entry: &Allowance| entry.code.is_of_output() == built;
+        for (at, entry) in self.0.iter().enumerate().filter(|(_, entry)| ours(entry)) {
             let of = format!("the allowance of {} for {}", entry.code, entry.page);
             if as_of > entry.expires {
                 let message = format!("{of} expired on {}", entry.expires);

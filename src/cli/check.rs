@@ -1,5 +1,6 @@
 //! `everyleaf check`
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -23,6 +24,12 @@ pub(super) struct Check {
     /// How many seconds an address may take
     #[arg(long, value_name = "SECONDS", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=600))]
     timeout: u64,
+    /// Judge the files that were built, from their bytes, and not the sources
+    #[arg(long)]
+    built: bool,
+    /// With --built: where the files are; default: output/ in the project
+    #[arg(short, long, value_name = "DIR", requires = "built")]
+    output: Option<PathBuf>,
     #[command(flatten)]
     judging: Judging,
 }
@@ -30,7 +37,7 @@ pub(super) struct Check {
 impl Check {
     pub(super) fn run(&self, common: &Common) -> Ended {
         let Some((project, pages)) = common.choose(&self.pages)? else { return Ok(2) };
-        if pages.is_empty() {
+        if pages.is_empty() && !self.built {
             return Err(Stop::CannotRun("there is no page here to check; name a page's file".into()));
         }
         let options = Options {
@@ -44,15 +51,26 @@ impl Check {
             let (tried, time) = (Tried::default(), Duration::from_secs(self.timeout));
             plan.reach(Arc::new(move |addresses: &[&str]| tried.all(addresses, time)));
         }
-        let outcome = pipeline::check(&project, &pages, plan);
+        let (outcome, checked) = if self.built {
+            let out = self.output.clone().map_or_else(|| project.output(), |dir| project.here().join(dir));
+            let judged = pipeline::built(&project, &pages, self.pages.is_empty(), plan, &out);
+            let cannot = |why| format!("there is no record of a build in {}: {why}", project.display(&out));
+            let (outcome, files) = judged.map_err(cannot)?;
+            (outcome, count(files, "file"))
+        } else {
+            (pipeline::check(&project, &pages, plan), count(pages.len(), "page"))
+        };
         common.say(&outcome.said)?;
         let tally = tally(outcome.count(Severity::Error), outcome.count(Severity::Warning));
-        let pages = if pages.len() == 1 { "1 page".to_string() } else { format!("{} pages", pages.len()) };
-        let mut words = format!("{pages} checked: {}", if tally.is_empty() { "nothing wrong".into() } else { tally });
+        let mut words = format!("{checked} checked: {}", if tally.is_empty() { "nothing wrong".into() } else { tally });
         if outcome.allowed() > 0 {
             words.push_str(&format!("; {} allowed by {ALLOW_FILE}", outcome.allowed()));
         }
         common.tell(&words)?;
         Ok(common.verdict(&outcome.said))
     }
+}
+
+fn count(n: usize, what: &str) -> String {
+    if n == 1 { format!("1 {what}") } else { format!("{n} {what}s") }
 }

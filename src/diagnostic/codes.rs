@@ -24,6 +24,11 @@ impl Code {
         self.0
     }
 
+    /// Whether it is about finished files, not about sources.
+    pub fn is_of_output(self) -> bool {
+        self.0.starts_with('V')
+    }
+
     /// Its line in the table.
     pub fn info(self) -> CodeInfo {
         *CODES.iter().find(|info| info.code == self).unwrap_or(&CODES[0])
@@ -136,6 +141,54 @@ codes! {
     LINK_DEAD            "C033" Warning "a link that leads nowhere";
     LINK_MOVED           "C034" Note    "a link whose page has moved";
     LINK_UNTRIED         "C035" Note    "a link that could not be tried";
+    // V: finished files, judged from their bytes
+    BUILT_MISSING        "V001" Error   "a built file that is not there";
+    BUILT_CHANGED        "V002" Error   "a built file that was changed";
+    BUILT_UNREADABLE     "V003" Error   "a built file that cannot be read back";
+    BUILT_STALE          "V004" Warning "a built file that is older than its source";
+    BUILT_NOT_MADE       "V005" Warning "an edition that was not made";
+    WORDS_LOST           "V006" Error   "words that an edition has lost";
+    NUMBERS_DIFFER       "V007" Error   "a number that an edition has lost";
+    OUTPUT_TITLE         "V008" Error   "a file without its title";
+    OUTPUT_LANGUAGE      "V009" Error   "a file without its language";
+    TYPE_SMALL           "V010" Error   "type that is too small";
+    LEADING              "V011" Warning "lines that stand too close";
+    LINE_STARTS          "V012" Warning "lines that begin at different places";
+    HYPHENATED           "V013" Warning "a word divided at the end of a line";
+    SLANTED              "V014" Warning "slanted or turned letters";
+    FONTS                "V015" Error   "a typeface that is not whole";
+    OUTPUT_CONTRAST      "V016" Error   "letters with too little contrast";
+    ON_PICTURE           "V017" Warning "words on a picture";
+    COVERED              "V018" Error   "words that something hides";
+    PAGE_SIZE            "V019" Error   "pages of the wrong size";
+    LINE_LONG            "V020" Warning "lines that are too long";
+    FOLIO                "V021" Warning "a page number that moves";
+    CONTENTS_PAGES       "V022" Error   "an entry that names the wrong page";
+    OUTSIDE              "V023" Error   "words that run off the page";
+    PDF_FLAGS            "V030" Error   "a PDF that does not say how it is tagged";
+    UNTAGGED             "V031" Error   "content that is not tagged";
+    OUTPUT_HEADINGS      "V032" Error   "headings out of order";
+    OUTPUT_TABLE_HEADERS "V033" Error   "table headers that head nothing";
+    TABLE_SHAPE          "V034" Error   "a table whose rows differ";
+    OUTPUT_ALT           "V035" Error   "a picture without its description";
+    OUTPUT_LINKS         "V036" Error   "a link that cannot be used";
+    ROLES                "V037" Error   "a tag that readers do not know";
+    NESTING              "V038" Error   "parts of a list or table out of place";
+    BOOKMARKS            "V039" Warning "bookmarks that do not match";
+    PAGE_LABELS          "V040" Warning "page labels that do not match";
+    TAB_ORDER            "V041" Error   "a tab key that jumps about";
+    PARENT_TREE          "V042" Error   "content that cannot find its tag";
+    NOTE_IDS             "V043" Error   "a note without a name";
+    PACKAGE              "V050" Error   "an e-book whose parts do not match";
+    OUTPUT_CONTENTS      "V051" Error   "contents that do not match the text";
+    PAGE_LIST            "V052" Error   "a page-list that does not match";
+    LANDMARKS            "V053" Error   "landmarks that are missing";
+    ACCESS_METADATA      "V054" Error   "a book that does not say how it can be read";
+    ACCESS_CLAIMS        "V055" Error   "a claim that the book does not keep";
+    CONFORMANCE_CLAIM    "V056" Error   "a claim of conformance that nobody made";
+    STYLE_FIXED          "V057" Warning "a style sheet that fixes what readers change";
+    ACTIVE_CONTENT       "V058" Error   "a file that runs a program or loads from elsewhere";
+    IDS_DOUBLED          "V059" Error   "two parts with the same name";
     // R: review
     REVIEW_OVERDUE       "R001" Warning "the review is overdue";
     // L: layout

@@ -42,6 +42,10 @@ pub struct EpubFacts {
     pub landmarks: Vec<NavEntry>,
     /// Every file of the package document's manifest.
     pub files: Vec<PackageFile>,
+    /// The style sheets: path and text.
+    pub styles: Vec<(String, String)>,
+    /// The `id`s of the navigation document, and its path.
+    pub navigation: (String, Vec<String>),
     /// What is named and not there, or there and not named: one sentence each.
     pub faults: Vec<String>,
 }
@@ -146,9 +150,20 @@ pub fn inspect(bytes: &[u8]) -> Result<EpubFacts, InspectError> {
         let linear = reference.attribute("linear") != Some("no");
         facts.spine.push(SpinePage { path: file.path.clone(), linear, facts: html::inspect(&text)? });
     }
+    let sheets: Vec<String> =
+        facts.files.iter().filter(|file| file.media_type == "text/css").map(|file| file.path.clone()).collect();
+    for path in sheets.into_iter().filter(|path| archive.has(path)).collect::<Vec<_>>() {
+        let text = archive.text(&path)?;
+        facts.styles.push((path, text));
+    }
     let navigation = facts.files.iter().find(|file| file.properties.split_whitespace().any(|word| word == "nav"));
     match navigation.map(|file| file.path.clone()) {
-        Some(path) => navigate(&archive.text(&path)?, &path, &mut facts)?,
+        Some(path) if archive.has(&path) => {
+            let text = archive.text(&path)?;
+            facts.navigation = (path.clone(), html::inspect(&text)?.ids);
+            navigate(&text, &path, &mut facts)?;
+        }
+        Some(_) => {}
         None => facts.faults.push("there is no navigation document".into()),
     }
     Ok(facts)
@@ -276,7 +291,7 @@ fn navigate(text: &str, path: &str, facts: &mut EpubFacts) -> Result<(), Inspect
 }
 
 /// A relative address as a path in the archive, its fragment kept.
-fn resolve(from: &str, href: &str) -> String {
+pub fn resolve(from: &str, href: &str) -> String {
     let (path, fragment) = href.split_once('#').map_or((href, None), |(path, fragment)| (path, Some(fragment)));
     let mut parts: Vec<String> = Vec::new();
     if path.is_empty() {

@@ -37,6 +37,30 @@ pub struct HtmlFacts {
     pub scripts: usize,
     /// `th` elements that do not say what they head (`scope`).
     pub headers_without_scope: usize,
+    /// Attributes that run a program (`onclick` and the like).
+    pub handlers: usize,
+    /// Addresses on other machines that the page loads something from: pictures, style sheets, frames. Links are none.
+    pub loads: Vec<String>,
+    /// Style sheets in the page: `style` elements, then each `style` attribute as a rule of its own.
+    pub styles: Vec<String>,
+    /// Every `lang` or `xml:lang`, in order, the root's first.
+    pub languages: Vec<String>,
+    /// Tables in order.
+    pub tables: Vec<Table>,
+    /// Links inside `nav` elements: places in [`HtmlFacts::links`].
+    pub navigation: Vec<usize>,
+    /// `content` of the viewport's `meta`.
+    pub viewport: Option<String>,
+}
+
+/// A table of data.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Table {
+    /// How many of its cells are headers.
+    pub headers: usize,
+    /// How many columns each row fills, spans counted.
+    pub rows: Vec<usize>,
 }
 
 /// A heading.
@@ -157,11 +181,18 @@ impl Reader {
         if name == "script" {
             self.facts.scripts += 1;
         }
+        self.attributes(node, name);
         if has_type(node, "pagebreak") {
             self.page_break(node);
             return Ok(());
         }
         let hidden = node.has_attribute("hidden") || node.attribute("aria-hidden") == Some("true");
+        if name == "style" {
+            self.facts.styles.push(node.text().unwrap_or("").to_string());
+        }
+        if name == "head" {
+            self.head(node);
+        }
         if hidden || matches!(name, "head" | "script" | "style" | "template") {
             return Ok(());
         }
@@ -195,6 +226,12 @@ impl Reader {
         if link {
             self.facts.links.push(Link { href: attribute(node, "href").unwrap_or_default(), text: String::new() });
         }
+        if link && node.ancestors().any(|above| is(above, "nav")) {
+            self.facts.navigation.push(slot);
+        }
+        if name == "table" && !matches!(node.attribute("role"), Some("presentation" | "none")) {
+            self.facts.tables.push(table(node));
+        }
         if name == "th" && !node.has_attribute("scope") {
             self.facts.headers_without_scope += 1;
         }
@@ -218,6 +255,43 @@ impl Reader {
         Ok(())
     }
 
+    /// What the attributes of any element say.
+    fn attributes(&mut self, node: Node, name: &str) {
+        for attribute in node.attributes() {
+            let (key, value) = (attribute.name(), attribute.value());
+            match key {
+                _ if key.len() > 3 && key.starts_with("on") => self.facts.handlers += 1,
+                "lang" => self.facts.languages.push(value.to_string()),
+                "style" => self.facts.styles.push(format!("{name} {{{value}}}")),
+                "src" | "poster" | "data" | "srcset" => self.load(value),
+                "href" if !matches!(name, "a" | "area") => self.load(value),
+                _ => {}
+            }
+        }
+    }
+
+    fn load(&mut self, address: &str) {
+        let lower = address.trim().to_ascii_lowercase();
+        if ["http:", "https:", "//", "ftp:"].iter().any(|scheme| lower.starts_with(scheme)) {
+            self.facts.loads.push(address.to_string());
+        }
+    }
+
+    fn head(&mut self, head: Node) {
+        for node in head.descendants().filter(|node| node.is_element() && *node != head) {
+            let name = node.tag_name().name();
+            self.attributes(node, name);
+            match name {
+                "script" => self.facts.scripts += 1,
+                "style" => self.facts.styles.push(node.text().unwrap_or("").to_string()),
+                "meta" if node.attribute("name") == Some("viewport") => {
+                    self.facts.viewport = attribute(node, "content");
+                }
+                _ => {}
+            }
+        }
+    }
+
     fn image(&mut self, src: &str, alt: Option<String>) {
         self.facts.images.push(Image { src: src.to_string(), alt });
     }
@@ -227,6 +301,31 @@ impl Reader {
         self.facts.page_breaks.push(label.unwrap_or_else(|| all_text(node)));
         self.facts.page_break_places.push(self.writer.text.len());
     }
+}
+
+/// Its headers, and how many columns each row fills.
+fn table(node: Node) -> Table {
+    let mut table = Table::default();
+    let number = |cell: &Node, name| {
+        cell.attribute(name).and_then(|number| number.parse::<usize>().ok()).unwrap_or(1).clamp(1, 1000)
+    };
+    // Columns that cells of rows above still fill, each with the rows that are left.
+    let mut hanging: Vec<usize> = Vec::new();
+    for row in node.descendants().filter(|row| is(*row, "tr")) {
+        let mut width = hanging.len();
+        hanging.iter_mut().for_each(|rows| *rows -= 1);
+        hanging.retain(|rows| *rows > 0);
+        for cell in row.children().filter(|cell| is(*cell, "td") || is(*cell, "th")) {
+            let (rows, columns) = (number(&cell, "rowspan"), number(&cell, "colspan"));
+            width += columns;
+            table.headers += usize::from(is(cell, "th"));
+            if rows > 1 && hanging.len() < 100_000 {
+                hanging.extend(std::iter::repeat_n(rows - 1, columns));
+            }
+        }
+        table.rows.push(width);
+    }
+    table
 }
 
 fn heading_level(name: &str) -> Option<u8> {

@@ -3,19 +3,24 @@
 //! - `objects`: safe steps from object to object
 //! - `pages`: the page tree, boxes, labels, links
 //! - `content`: what each page paints: runs of text with their places
+//! - `draw`: paths, colours and pictures on it, kept as `shapes`
 //! - `sheet`: one page while it is painted
 //! - `font`: how codes become characters and widths
 //! - `text`: how runs join to words and blocks
 //! - `tree`: the structure tree, and the runs put in its order
+//! - `parents`: whether the way back, from content to element, leads to the same place; the role map
 //! - `metadata`: title, language, XMP, outline
 
 mod content;
+mod draw;
 mod facts;
 mod font;
 mod matrix;
 mod metadata;
 mod objects;
 mod pages;
+mod parents;
+mod shapes;
 mod sheet;
 #[cfg(test)]
 mod tests;
@@ -23,6 +28,7 @@ mod text;
 mod tree;
 
 pub use facts::*;
+pub use parents::is_standard;
 
 use super::InspectError;
 use objects::Pdf;
@@ -40,15 +46,32 @@ pub fn inspect(bytes: &[u8]) -> Result<PdfFacts, InspectError> {
     let document = objects::load(bytes)?;
     let pdf = Pdf::new(&document);
     let pages = pages::pages(&pdf)?;
-    let painted = content::paint(&pdf, &pages)?;
+    let mut painted = content::paint(&pdf, &pages)?;
     let read = tree::read(&pdf, &pages, painted.tagged)?;
 
     let mut facts = PdfFacts { version: document.version.clone(), ..PdfFacts::default() };
     metadata::fill(&pdf, &pages, &mut facts)?;
     facts.links = pages::links(&pdf, &pages, &read);
+    facts.annotations = pages::annotations(&pdf, &pages, &read);
+    facts.astray = parents::astray(&pdf, &pages, &read);
+    facts.bad_roles = parents::bad_roles(&pdf);
+    let runs = std::mem::take(&mut painted.runs);
     let labels = pages::labels(&pdf, pages.len());
-    for ((page, facts_of), label) in pages.iter().zip(painted.pages).zip(labels) {
-        facts.pages.push(PageFacts { label, width: page.width, height: page.height, trim: page.trim, ..facts_of });
+    for (((page, facts_of), label), runs) in pages.iter().zip(painted.pages).zip(labels).zip(runs) {
+        let held = |(mark, run): (Option<_>, TextRun)| TextRun {
+            node: mark.and_then(|mark| read.holders.get(&mark).copied()),
+            ..run
+        };
+        facts.pages.push(PageFacts {
+            label,
+            width: page.width,
+            height: page.height,
+            trim: page.trim,
+            tabs: pdf.name(page.dict, "Tabs"),
+            has_annotations: pdf.array(page.dict, "Annots").is_some_and(|list| !list.is_empty()),
+            runs: runs.into_iter().map(held).collect(),
+            ..facts_of
+        });
     }
     facts.fonts = painted.fonts;
     facts.nodes = read.nodes;

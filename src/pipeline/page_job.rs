@@ -1,11 +1,13 @@
 //! One page through all its stages.
 
 mod desk;
+mod expect;
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::Said;
+use super::built::Source;
 use super::plan::Shared;
 use crate::check::{self, When};
 use crate::diagnostic::{Code, Diagnostic, Severity, Sink};
@@ -13,12 +15,13 @@ use crate::document::{Context, Document, resolve};
 use crate::edition::{Input, Layout, Request};
 use crate::furnish::{Parts, furnish};
 use crate::furniture::Furniture;
-use crate::inspect;
+use crate::judge::{self, Facts, File, Reference};
 use crate::manifest::{Entry, Review, sha256};
 use crate::page;
 use crate::project::{PageFile, Project};
 use crate::source::{FileId, Sources, Span};
 use desk::{Before, editions};
+pub(super) use expect::expected;
 
 /// What became of a page.
 pub(super) struct Done {
@@ -44,6 +47,14 @@ struct Read {
     overdue: bool,
     /// Digest of all the files it was made from.
     digest: String,
+    /// Its words, for the editions to be compared with.
+    reference: Reference,
+}
+
+/// A page's source as it stands, for its files to be compared with; none where it cannot be read.
+pub(super) fn source(project: &Project, file: &PageFile, shared: &Shared) -> Option<Source> {
+    let read = read(project, file, shared, When::Build, &mut Said::default())?;
+    Some(Source { digest: read.digest, title: read.document.meta.title, reference: read.reference })
 }
 
 /// Judges a page.
@@ -66,7 +77,10 @@ pub(super) fn run(project: &Project, file: &PageFile, shared: &Shared, out: Opti
             let names = if read.requests.is_empty() { fallback(shared) } else { names(&read.requests) };
             results.extend(names.into_iter().map(|name| (name, Result::Failed(codes(&said.sink)))));
         }
-        Some(read) => results = editions(&read, shared, out, &mut said),
+        Some(read) => {
+            results = editions(&read, shared, out, &mut said);
+            said.allow(&shared.judging.allowances, &file.slug, shared.options.as_of);
+        }
     }
     Done { slug: file.slug.clone(), said, results }
 }
@@ -156,7 +170,8 @@ fn read(project: &Project, file: &PageFile, shared: &Shared, now: When, said: &m
     for asset in &document.assets {
         whole.extend_from_slice(&asset.bytes);
     }
-    Some(Read { document, words, requests, usual, overdue, digest: sha256(&whole) })
+    let reference = judge::reference(&document);
+    Some(Read { document, words, requests, usual, overdue, digest: sha256(&whole), reference })
 }
 
 fn chapter(project: &Project, path: &Path, said: &mut Said) -> Option<(FileId, page::Chapter)> {
@@ -228,23 +243,28 @@ fn input<'a>(
     }
 }
 
-/// Writes an artifact and states its facts, read back from its bytes.
+/// Reads an artifact back, judges it, writes it and states its facts. What has an error is not written.
 fn keep(request: &Request, bytes: &[u8], read: &Read, shared: &Shared, out: Option<&Path>, sink: &mut Sink) -> Result {
     let Some(edition) = shared.registry.find(&request.edition) else { return Result::Failed(Vec::new()) };
     let document = &read.document;
     let name = edition.file_name(&document.slug, request);
     let path = format!("{}/{name}", document.slug);
-    let pages = match edition.media_type() {
-        "application/pdf" => match inspect::pdf::page_count(bytes) {
-            Ok(pages) => Some(pages),
-            Err(error) => {
-                let message = format!("{}: the file that was made cannot be read back: {error}", request.name);
-                sink.push(Diagnostic::new(Code::LAYOUT_FAILED, message).in_file(format!("page {}", document.slug)));
-                return Result::Failed(codes(sink));
-            }
-        },
-        _ => None,
+    let facts = match Facts::read(edition.media_type(), bytes) {
+        Ok(facts) => facts,
+        Err(error) => {
+            let message = format!("{}: the file that was made cannot be read back: {error}", request.name);
+            sink.push(Diagnostic::new(Code::LAYOUT_FAILED, message).in_file(format!("page {}", document.slug)));
+            return Result::Failed(codes(sink));
+        }
     };
+    let expected = expected(shared, &request.name, &document.meta.language, Some(&document.meta.title));
+    let file = File { edition: &request.name, path: &path, expected: &expected, facts: &facts };
+    judge::judge(&file, &shared.judging.thresholds, sink);
+    judge::compare(&file, &read.reference, sink);
+    if sink.has_errors() {
+        return Result::Failed(codes(sink));
+    }
+    let pages = facts.pages();
     if let Some(out) = out
         && let Err(error) = crate::output::write(&out.join(&path), bytes)
     {

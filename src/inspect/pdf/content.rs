@@ -1,12 +1,13 @@
 //! What the pages paint: a small interpreter of content streams that keeps text and lets the rest go.
 
+use super::draw::MAX_STEPS;
 use super::font::Font;
 use super::matrix::Matrix;
 use super::objects::{Pdf, number};
 use super::pages::Page;
 use super::sheet::{FontKey, Kind, RunInProgress, Sheet, Tag};
 use super::text::{Run, Writer};
-use super::{FontFacts, PageFacts, SizeCount};
+use super::{FontFacts, PageFacts, SizeCount, TextRun};
 use crate::inspect::InspectError;
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Object, ObjectId};
@@ -16,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// has less than twenty million; this many take about two seconds.
 const MAX_WORK: usize = 32 << 20;
 /// Strings of text on all pages together; such a book has about two hundred thousand.
-const MAX_RUNS: usize = 1_000_000;
+const MAX_RUNS: usize = 500_000;
 const MAX_FORMS_DEEP: usize = 16;
 const MAX_STATES: usize = 256;
 const MAX_MARKS: usize = 256;
@@ -30,6 +31,8 @@ pub(super) struct Painted {
     pub tagged: BTreeMap<Mark, Vec<Run>>,
     pub untagged: String,
     pub fonts: Vec<FontFacts>,
+    /// The visible runs of each page, with the marked content that they stand in.
+    pub runs: Vec<Vec<(Option<Mark>, TextRun)>>,
 }
 
 /// Paints all pages.
@@ -42,32 +45,47 @@ pub(super) fn paint(pdf: &Pdf, pages: &[Page]) -> Result<Painted, InspectError> 
         untagged: Writer::default(),
         work: 0,
         runs: 0,
+        points: 0,
+        steps: 0,
     };
+    let mut runs = Vec::with_capacity(pages.len());
     let mut facts = Vec::with_capacity(pages.len());
     for (index, page) in pages.iter().enumerate() {
-        facts.push(painter.page(index + 1, page)?);
+        let (page, painted) = painter.page(index + 1, page)?;
+        facts.push(page);
+        runs.push(painted);
     }
     Ok(Painted {
         pages: facts,
         tagged: painter.tagged,
         untagged: painter.untagged.text,
         fonts: painter.used.into_iter().collect(),
+        runs,
     })
 }
 
-struct Painter<'p, 'a> {
-    pdf: &'p Pdf<'a>,
+pub(super) struct Painter<'p, 'a> {
+    pub pdf: &'p Pdf<'a>,
     fonts: BTreeMap<FontKey, Font<'a>>,
     used: BTreeSet<FontFacts>,
     tagged: BTreeMap<Mark, Vec<Run>>,
     untagged: Writer,
     work: usize,
     runs: usize,
+    /// Corners drawn on this page.
+    pub points: usize,
+    /// Looks under words so far, shape by shape.
+    pub steps: usize,
 }
 
+/// The visible runs of a page, with the marked content that they stand in.
+type Runs = Vec<(Option<Mark>, TextRun)>;
+
 impl<'a> Painter<'_, 'a> {
-    fn page(&mut self, number: usize, page: &Page<'a>) -> Result<PageFacts, InspectError> {
+    fn page(&mut self, number: usize, page: &Page<'a>) -> Result<(PageFacts, Runs), InspectError> {
+        self.points = 0;
         let mut sheet = Sheet::new(number, page.frame);
+        sheet.shapes.budget = MAX_STEPS.saturating_sub(self.steps);
         let mut content = Vec::new();
         for stream in self.pdf.document().get_page_contents(page.id) {
             if let Some(Object::Stream(stream)) = self.pdf.object(stream) {
@@ -86,8 +104,14 @@ impl<'a> Painter<'_, 'a> {
             }
         }
         self.untagged.block();
+        let mut visible = Vec::new();
+        for (kind, run) in sheet.visible_runs() {
+            let mark = if let Kind::Marked(mark) = kind { Some(mark) } else { None };
+            visible.push((mark, run));
+        }
+        self.look(&mut sheet)?;
         let sizes = sheet.sizes.iter().map(|(size, count)| SizeCount { size: *size as f64 / 100.0, count: *count });
-        Ok(PageFacts { sizes: sizes.collect(), artifacts: artifacts.text, ..sheet.facts })
+        Ok((PageFacts { sizes: sizes.collect(), artifacts: artifacts.text, ..sheet.facts }, visible))
     }
 
     fn run(
@@ -134,6 +158,9 @@ impl<'a> Painter<'_, 'a> {
                 let dict = resource("ExtGState", 0).and_then(|object| self.pdf.as_dict(object));
                 if let Some(alpha) = dict.and_then(|dict| self.pdf.number(dict, "ca")) {
                     sheet.state.alpha = alpha;
+                }
+                if let Some(alpha) = dict.and_then(|dict| self.pdf.number(dict, "CA")) {
+                    sheet.state.stroke_alpha = alpha;
                 }
             }
             "BT" => sheet.start_line(Matrix::UNIT),
@@ -182,12 +209,15 @@ impl<'a> Painter<'_, 'a> {
                 let group = resources.and_then(|resources| self.pdf.dict(resources, "XObject"));
                 let object = name.zip(group).and_then(|(name, group)| group.get(name).ok());
                 if let Some((Some(id), Object::Stream(stream))) = object.and_then(|object| self.pdf.resolve_id(object))
-                    && self.pdf.name(&stream.dict, "Subtype").as_deref() == Some("Form")
                 {
-                    self.form(sheet, stream, id, resources, depth + 1)?;
+                    match self.pdf.name(&stream.dict, "Subtype").as_deref() {
+                        Some("Form") => self.form(sheet, stream, id, resources, depth + 1)?,
+                        Some("Image") => sheet.paint_picture(),
+                        _ => {}
+                    }
                 }
             }
-            _ => {}
+            _ => self.draw(sheet, operation, resources)?,
         }
         Ok(())
     }
@@ -231,6 +261,13 @@ impl<'a> Painter<'_, 'a> {
         }
         let inherited = sheet.kind();
         let number = properties.and_then(|dict| dict.get(b"MCID").ok()).and_then(|number| number.as_i64().ok());
+        let holds = |test: fn(&Kind) -> bool| sheet.tags.iter().any(|tag| test(&tag.kind));
+        let crosses = if tag == b"Artifact" {
+            holds(|kind| matches!(kind, Kind::Marked(_)))
+        } else {
+            number.is_some() && holds(|kind| matches!(kind, Kind::Artifact))
+        };
+        sheet.facts.crossed += usize::from(crosses);
         let kind = match number {
             _ if tag == b"Artifact" => Kind::Artifact,
             Some(number) => Kind::Marked((owner, number)),
@@ -279,14 +316,18 @@ impl<'a> Painter<'_, 'a> {
                 if back < -250.0 && !run.text.is_empty() && !run.text.ends_with(char::is_whitespace) {
                     run.text.push(' ');
                 }
+                if run.spaced && back.abs() > run.stretched.abs() * 1000.0 {
+                    run.stretched = -back / 1000.0;
+                }
+                run.spaced = false;
                 let shift = -back / 1000.0 * sheet.state.size * sheet.state.stretch;
                 sheet.text = Matrix::shift(shift, 0.0).then(sheet.text);
             }
         }
-        if sheet.finish(run, &font.facts.name) && !self.used.contains(&font.facts) {
+        if sheet.finish(run, &font.facts.name, font.bold) && !self.used.contains(&font.facts) {
             self.used.insert(font.facts.clone());
         }
-        Ok(())
+        self.look(sheet)
     }
 }
 

@@ -43,6 +43,14 @@ pub struct PdfFacts {
     pub untagged: String,
     /// The fonts that paint text, by name.
     pub fonts: Vec<FontFacts>,
+    /// `/Suspects`: the file itself says that its tags may be wrong.
+    pub suspects: bool,
+    /// Names of the role map that lead back to themselves, or to no standard type.
+    pub bad_roles: Vec<String>,
+    /// Where the parent tree and the structure tree disagree, one sentence each: the first twenty.
+    pub astray: Vec<String>,
+    /// Annotations that are no links: their page and kind, and whether the structure tree names them.
+    pub annotations: Vec<Annotation>,
 }
 
 impl PdfFacts {
@@ -105,6 +113,56 @@ pub struct PageFacts {
     pub outside: Vec<String>,
     /// Runs of visible text that are slanted or turned: the first hundred.
     pub turned: Vec<String>,
+    /// Every visible run of text, in the order of painting.
+    pub runs: Vec<TextRun>,
+    /// Paths, pictures and shadings that are neither tagged nor an artifact.
+    pub loose: usize,
+    /// Artifacts inside tagged content, and tagged content inside artifacts.
+    pub crossed: usize,
+    /// Glyphs that the font does not have (`.notdef`): an empty box, or nothing.
+    pub no_glyph: usize,
+    /// `/Tabs`: `S` where the tab key follows the structure.
+    pub tabs: Option<String>,
+    /// Whether it has annotations.
+    pub has_annotations: bool,
+}
+
+/// A piece of text that one operator painted.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct TextRun {
+    /// Its characters, as painted: soft hyphens are still in it.
+    pub text: String,
+    /// Where its base line begins.
+    pub start: (f64, f64),
+    /// Where its base line ends.
+    pub end: (f64, f64),
+    /// Effective size.
+    pub size: f64,
+    /// Whether its font is bold, by its name or weight.
+    pub bold: bool,
+    /// By how much the widest space was stretched beyond the font's own, in parts of the size: not 0 in justified text.
+    pub stretched: f64,
+    /// Whether it is an artifact: a header, a footer, a hyphen.
+    pub artifact: bool,
+    /// The element of [`PdfFacts::nodes`] that holds it.
+    pub node: Option<usize>,
+    /// The least contrast with what lies under it, 1 to 21; none where that is a picture or a pattern.
+    pub contrast: Option<f64>,
+    /// Whether something that was painted later hides a part of it.
+    pub covered: bool,
+}
+
+/// An annotation that is no link.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Annotation {
+    /// The page it stands on.
+    pub page: usize,
+    /// Its `/Subtype`.
+    pub kind: String,
+    /// Whether the structure tree names it.
+    pub tagged: bool,
 }
 
 /// The smallest text of a page.
@@ -178,12 +236,24 @@ pub struct Node {
     pub role: Option<String>,
     /// Depth in the tree, from 0.
     pub depth: usize,
+    /// The element above it, as a place in [`PdfFacts::nodes`].
+    pub parent: Option<usize>,
     /// Alternative text.
     pub alt: Option<String>,
     /// Language of this element, where it differs.
     pub language: Option<String>,
     /// `/Scope` of a table header.
     pub scope: Option<String>,
+    /// Rows and columns that a table cell spans.
+    pub span: (usize, usize),
+    /// Whether a data cell names its headers (`/Headers`).
+    pub headers: bool,
+    /// `/ID`, which a note must have, and no other may share.
+    pub id: Option<String>,
+    /// `/ActualText`, in place of its content.
+    pub actual: Option<String>,
+    /// How many annotations it holds itself.
+    pub annotations: usize,
     /// The page its first content stands on.
     pub page: Option<usize>,
     /// Whether it holds content of its own, besides that of its children.

@@ -16,6 +16,7 @@ pub(super) struct Font<'a> {
     encoding: Option<Encoding<'a>>,
     widths: HashMap<u32, f64>,
     default_width: f64,
+    pub bold: bool,
     /// Text space units per glyph space unit.
     unit: f64,
     /// Looked up by code only, never walked.
@@ -41,12 +42,15 @@ impl<'a> Font<'a> {
         let angle = descriptor.and_then(|descriptor| pdf.number(descriptor, "ItalicAngle")).unwrap_or(0.0);
         let lower = name.to_lowercase();
         let italic = flags & 64 != 0 || angle != 0.0 || lower.contains("italic") || lower.contains("oblique");
+        let weight = descriptor.and_then(|descriptor| pdf.number(descriptor, "FontWeight")).unwrap_or(400.0);
+        let heavy = ["bold", "black", "heavy"].iter().any(|word| lower.contains(word));
         let to_unicode = matches!(pdf.get(dict, "ToUnicode"), Some(Object::Stream(_)));
         let mut font = Self {
             facts: FontFacts { name, kind, embedded, italic, to_unicode },
             code_bytes: if composite { 2 } else { 1 },
             encoding: encoding(pdf, dict, composite),
             widths: HashMap::new(),
+            bold: weight >= 700.0 || heavy,
             default_width: 0.0,
             unit: 0.001,
             known: HashMap::new(),

@@ -16,6 +16,7 @@ pub(super) fn fill(pdf: &Pdf, pages: &[Page], facts: &mut PdfFacts) -> Result<()
     let Some(catalog) = pdf.catalog() else { return Ok(()) };
     facts.language = pdf.text(catalog, "Lang");
     facts.marked = pdf.dict(catalog, "MarkInfo").is_some_and(|dict| pdf.flag(dict, "Marked"));
+    facts.suspects = pdf.dict(catalog, "MarkInfo").is_some_and(|dict| pdf.flag(dict, "Suspects"));
     facts.display_doc_title =
         pdf.dict(catalog, "ViewerPreferences").is_some_and(|dict| pdf.flag(dict, "DisplayDocTitle"));
     if let Some(Object::Stream(stream)) = pdf.get(catalog, "Metadata") {

@@ -2,7 +2,7 @@
 
 use super::objects::Pdf;
 use super::tree::Read;
-use super::{Link, Target};
+use super::{Annotation, Link, Target};
 use crate::inspect::InspectError;
 use lopdf::{Dictionary, Object, ObjectId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -127,6 +127,24 @@ fn target<'a>(pdf: &Pdf<'a>, annotation: &'a Dictionary, destinations: &Destinat
     destination.and_then(|object| destinations.page(pdf, object)).map_or(Target::Other, Target::Page)
 }
 
+/// The annotations that are no links, page by page; pop-ups and printer's marks stand beside the content.
+pub(super) fn annotations<'a>(pdf: &Pdf<'a>, pages: &[Page<'a>], read: &Read) -> Vec<Annotation> {
+    let mut out = Vec::new();
+    for (index, page) in pages.iter().enumerate() {
+        for object in pdf.array(page.dict, "Annots").unwrap_or(&[]) {
+            let Some((id, Object::Dictionary(annotation))) = pdf.resolve_id(object) else { continue };
+            let kind = pdf.name(annotation, "Subtype").unwrap_or_default();
+            // Bit 2: hidden.
+            let hidden = pdf.integer(annotation, "F").unwrap_or(0) & 2 != 0;
+            if !hidden && !matches!(kind.as_str(), "Link" | "Popup" | "PrinterMark") && out.len() < MAX_LINKS {
+                let tagged = id.is_some_and(|id| read.annotations.contains_key(&id));
+                out.push(Annotation { page: index + 1, kind, tagged });
+            }
+        }
+    }
+    out
+}
+
 /// Which page a destination leads to.
 pub(super) struct Destinations<'a> {
     numbers: BTreeMap<ObjectId, usize>,
@@ -170,7 +188,13 @@ impl<'a> Destinations<'a> {
 }
 
 /// The pairs of a name or number tree, in its order.
-fn collect<'a>(pdf: &Pdf<'a>, node: &'a Dictionary, key: &str, depth: usize, out: &mut Vec<(&'a Object, &'a Object)>) {
+pub(super) fn collect<'a>(
+    pdf: &Pdf<'a>,
+    node: &'a Dictionary,
+    key: &str,
+    depth: usize,
+    out: &mut Vec<(&'a Object, &'a Object)>,
+) {
     // Nodes may name each other in a circle: depth and number are bounded.
     if depth > 8 || out.len() > 1 << 20 {
         return;

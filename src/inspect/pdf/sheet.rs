@@ -1,10 +1,12 @@
 //! One page while it is painted: the graphics state, the open tags, the runs so far.
 
 use super::content::Mark;
-use super::font::Font;
+use super::font::{Font, UNKNOWN};
 use super::matrix::Matrix;
+use super::shapes::{BLACK, Box4, Coat, Ground, Paint, Path, Shapes, Space, inside, mix};
 use super::text::{Place, Run};
-use super::{PageFacts, Smallest};
+use super::{PageFacts, Smallest, TextRun};
+use crate::colour::contrast_of;
 use lopdf::Dictionary;
 use std::collections::BTreeMap;
 
@@ -27,6 +29,12 @@ pub(super) struct State {
     pub rise: f64,
     pub mode: i64,
     pub alpha: f64,
+    pub stroke_alpha: f64,
+    pub fill: (Space, Paint),
+    pub stroke: (Space, Paint),
+    pub line_width: f64,
+    /// The box that nothing is painted outside of.
+    pub clip: Box4,
 }
 
 /// What the innermost tag says of the text in it.
@@ -57,6 +65,12 @@ pub(super) struct Sheet {
     pub runs: Vec<(Kind, Run)>,
     pub sizes: BTreeMap<i64, usize>,
     pub facts: PageFacts,
+    pub path: Path,
+    /// The path bounds what is painted from the next painting operator on.
+    pub clips: bool,
+    pub shapes: Shapes,
+    /// Every visible run, the tag it stands in, and how many shapes were painted before it.
+    pub painted: Vec<(Kind, TextRun, usize)>,
 }
 
 /// The glyphs of one operator.
@@ -70,6 +84,11 @@ pub(super) struct RunInProgress {
     pub matrix: Option<Matrix>,
     pub inked: usize,
     pub outside: bool,
+    pub no_glyph: usize,
+    /// The largest change to the room after a space, in parts of the size.
+    pub stretched: f64,
+    /// The glyph painted last was a space.
+    pub spaced: bool,
 }
 
 impl RunInProgress {
@@ -94,6 +113,11 @@ impl Sheet {
             rise: 0.0,
             mode: 0,
             alpha: 1.0,
+            stroke_alpha: 1.0,
+            fill: (Space::Gray, Paint::Plain(BLACK)),
+            stroke: (Space::Gray, Paint::Plain(BLACK)),
+            line_width: 1.0,
+            clip: [-1e9, -1e9, 1e9, 1e9],
         };
         Self {
             number,
@@ -106,6 +130,10 @@ impl Sheet {
             runs: Vec::new(),
             sizes: BTreeMap::new(),
             facts: PageFacts::default(),
+            path: Path::default(),
+            clips: false,
+            shapes: Shapes::default(),
+            painted: Vec::new(),
         }
     }
 
@@ -134,6 +162,9 @@ impl Sheet {
         let text = font.text(code);
         run.text.push_str(text);
         run.glyphs.push(run.text.len());
+        run.spaced = text.chars().all(char::is_whitespace);
+        // Code 0 of a composite font is the glyph for what the font does not have.
+        run.no_glyph += usize::from((code == 0 && !one_byte) || text.contains(UNKNOWN));
         if !text.chars().all(char::is_whitespace) {
             run.inked += 1;
             // Half the letters rise 0.7 em above the line and sink 0.2 em below it: near enough to find what is cut.
@@ -160,12 +191,13 @@ impl Sheet {
     }
 
     /// Keeps a run and what it says of the page; tells whether it is visible.
-    pub fn finish(&mut self, mut run: RunInProgress, font: &str) -> bool {
+    pub fn finish(&mut self, mut run: RunInProgress, font: &str, bold: bool) -> bool {
         if self.tags.iter().any(|tag| tag.reversed) {
             run.text = run.reversed();
         }
         let (Some(mut place), Some(matrix)) = (run.start, run.matrix) else { return false };
         place.end = run.end;
+        self.facts.no_glyph += run.no_glyph;
         let shows = self.visible() && run.inked > 0;
         if shows {
             let size = place.size;
@@ -181,9 +213,87 @@ impl Sheet {
             if matrix.turns() && self.facts.turned.len() < MAX_EXCERPTS {
                 self.facts.turned.push(excerpt());
             }
+            let contrast = self.contrast(&place);
+            let painted = TextRun {
+                text: run.text.clone(),
+                start: place.start,
+                end: place.end,
+                size: (size * 100.0).round() / 100.0,
+                bold,
+                stretched: run.stretched,
+                artifact: self.kind() == Kind::Artifact,
+                node: None,
+                contrast,
+                covered: false,
+            };
+            self.painted.push((self.kind(), painted, self.shapes.len()));
         }
         self.runs.push((self.kind(), Run { text: run.text, place: Some(place) }));
         shows
+    }
+
+    /// The least contrast of a run with what lies under its beginning, its middle and its end.
+    fn contrast(&mut self, place: &Place) -> Option<f64> {
+        let State { fill, stroke, alpha, stroke_alpha, .. } = self.state;
+        // Letters that are only outlined show the colour of the line.
+        let (paint, alpha) = if matches!(self.state.mode, 1 | 5) { (stroke.1, stroke_alpha) } else { (fill.1, alpha) };
+        let Paint::Plain(ink) = paint else { return None };
+        let mut least: Option<f64> = None;
+        for point in points(place.start, place.end, place.along, place.size) {
+            let Ground::Plain(ground) = self.shapes.under(point) else { return None };
+            let ratio = contrast_of(mix(ink, ground, alpha), ground);
+            least = Some(least.map_or(ratio, |least| least.min(ratio)));
+        }
+        least.map(|ratio| (ratio * 100.0).round() / 100.0)
+    }
+
+    /// The visible runs, with what was painted over them taken into account.
+    pub fn visible_runs(&mut self) -> Vec<(Kind, TextRun)> {
+        let mut out = Vec::with_capacity(self.painted.len());
+        for (kind, mut run, since) in std::mem::take(&mut self.painted) {
+            let (dx, dy) = (run.end.0 - run.start.0, run.end.1 - run.start.1);
+            let length = dx.hypot(dy).max(f64::MIN_POSITIVE);
+            let points = points(run.start, run.end, (dx / length, dy / length), run.size);
+            run.covered = points.into_iter().any(|point| self.shapes.hides(point, since));
+            out.push((kind, run));
+        }
+        out
+    }
+
+    /// Paints the path, and begins a new one.
+    pub fn paint_path(&mut self, fill: Option<bool>, stroke: bool) {
+        let path = std::mem::take(&mut self.path);
+        if !path.is_empty() && (fill.is_some() || stroke) {
+            self.shows_drawing();
+        }
+        let State { clip, alpha, stroke_alpha, line_width, .. } = self.state;
+        if let Some(even_odd) = fill {
+            self.shapes.fill(&path, even_odd, Coat { paint: self.state.fill.1, alpha, clip });
+        }
+        if stroke {
+            let width = line_width * self.state.ctm.scale();
+            self.shapes.stroke(&path, width, Coat { paint: self.state.stroke.1, alpha: stroke_alpha, clip });
+        }
+        if std::mem::take(&mut self.clips) {
+            // A path without area lets nothing through.
+            self.state.clip = inside(clip, path.bounds().unwrap_or([0.0; 4]));
+        }
+    }
+
+    pub fn paint_picture(&mut self) {
+        self.shows_drawing();
+        self.shapes.picture(self.state.ctm, self.state.alpha, self.state.clip);
+    }
+
+    pub fn paint_shading(&mut self) {
+        self.shows_drawing();
+        self.shapes.wash(self.state.clip, self.state.alpha);
+    }
+
+    fn shows_drawing(&mut self) {
+        if self.kind() == Kind::Loose {
+            self.facts.loose += 1;
+        }
     }
 
     /// Closes tags until `keep` are open; an `/ActualText` then replaces the runs inside it.
@@ -197,4 +307,10 @@ impl Sheet {
             self.runs.push((tag.kind, Run { text, place }));
         }
     }
+}
+
+/// Points in the lower half of the letters, near the beginning, in the middle and near the end.
+fn points(start: (f64, f64), end: (f64, f64), along: (f64, f64), size: f64) -> [(f64, f64); 3] {
+    let up = (-along.1 * size * 0.25, along.0 * size * 0.25);
+    [0.05, 0.5, 0.95].map(|t| (start.0 + (end.0 - start.0) * t + up.0, start.1 + (end.1 - start.1) * t + up.1))
 }

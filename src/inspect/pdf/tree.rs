@@ -18,6 +18,10 @@ pub(super) struct Read {
     pub text: String,
     /// Which node holds an annotation.
     pub annotations: BTreeMap<ObjectId, usize>,
+    /// Which node holds a piece of marked content.
+    pub holders: BTreeMap<Mark, usize>,
+    /// The object of each node, where it is one of its own.
+    pub ids: Vec<Option<ObjectId>>,
     /// Where each page's text begins in `text`.
     pub starts: Vec<Option<usize>>,
     /// Text of marked content that no element names.
@@ -35,6 +39,8 @@ pub(super) fn read(pdf: &Pdf, pages: &[Page], tagged: BTreeMap<Mark, Vec<Run>>) 
         writer: Writer::default(),
         nodes: Vec::new(),
         annotations: BTreeMap::new(),
+        holders: BTreeMap::new(),
+        ids: Vec::new(),
         starts: BTreeMap::new(),
     };
     if let Some(root) = pdf.catalog().and_then(|catalog| pdf.dict(catalog, "StructTreeRoot")) {
@@ -50,6 +56,8 @@ pub(super) fn read(pdf: &Pdf, pages: &[Page], tagged: BTreeMap<Mark, Vec<Run>>) 
         nodes: walker.nodes,
         text: walker.writer.text,
         annotations: walker.annotations,
+        holders: walker.holders,
+        ids: walker.ids,
         starts: (1..=pages.len()).map(|number| walker.starts.get(&number).copied()).collect(),
         unreached: unreached.text,
     })
@@ -64,6 +72,8 @@ struct Walker<'p, 'a> {
     writer: Writer,
     nodes: Vec<Node>,
     annotations: BTreeMap<ObjectId, usize>,
+    holders: BTreeMap<Mark, usize>,
+    ids: Vec<Option<ObjectId>>,
     /// Where each page's text begins, by the page's number.
     starts: BTreeMap<usize, usize>,
 }
@@ -110,11 +120,14 @@ impl<'a> Walker<'_, 'a> {
                         let object = dict.get(b"Obj").ok().and_then(|object| object.as_reference().ok());
                         if let (Some(object), Some(node)) = (object, node) {
                             self.annotations.entry(object).or_insert(node);
+                            if let Some(node) = self.nodes.get_mut(node) {
+                                node.annotations += 1;
+                            }
                         }
                     }
                     // An element that is its own ancestor, or has two parents, is read once.
                     _ if id.is_some_and(|id| !self.seen.insert(id)) => {}
-                    _ => self.element(dict, page, depth)?,
+                    _ => self.element((id, dict), node, page, depth)?,
                 }
             }
             _ => {}
@@ -122,7 +135,13 @@ impl<'a> Walker<'_, 'a> {
         Ok(())
     }
 
-    fn element(&mut self, dict: &'a Dictionary, page: Option<ObjectId>, depth: usize) -> Result<(), InspectError> {
+    fn element(
+        &mut self,
+        (id, dict): (Option<ObjectId>, &'a Dictionary),
+        parent: Option<usize>,
+        page: Option<ObjectId>,
+        depth: usize,
+    ) -> Result<(), InspectError> {
         if depth > MAX_DEPTH || self.nodes.len() >= MAX_NODES {
             return Err(InspectError::TooLarge("a tag tree that is too large or too deep"));
         }
@@ -133,19 +152,31 @@ impl<'a> Walker<'_, 'a> {
             let attributes = pdf.get(dict, "A")?;
             let list = attributes.as_array().map_or(std::slice::from_ref(attributes), Vec::as_slice);
             let mut of_owner = list.iter().filter_map(|item| pdf.as_dict(item));
-            of_owner.find_map(|dict| pdf.name(dict, key).filter(|_| pdf.name(dict, "O").as_deref() == Some(owner)))
+            of_owner.find_map(|dict| pdf.get(dict, key).filter(|_| pdf.name(dict, "O").as_deref() == Some(owner)))
         };
-        let parting = parting(&tag, attribute("Layout", "Placement").as_deref());
+        let named = |owner, key| attribute(owner, key)?.as_name().ok().map(|n| String::from_utf8_lossy(n).into_owned());
+        let spans = |key| {
+            let number = attribute("Table", key).and_then(|number| number.as_i64().ok());
+            number.and_then(|number| usize::try_from(number).ok()).unwrap_or(1).clamp(1, 1000)
+        };
+        let parting = parting(&tag, named("Layout", "Placement").as_deref());
         self.part(parting);
         let index = self.nodes.len();
         let start = self.writer.text.len();
+        self.ids.push(id);
         self.nodes.push(Node {
             role: (tag != written).then_some(written),
             tag,
             depth,
+            parent,
             alt: pdf.text(dict, "Alt"),
             language: pdf.text(dict, "Lang"),
-            scope: attribute("Table", "Scope"),
+            scope: named("Table", "Scope"),
+            span: (spans("RowSpan"), spans("ColSpan")),
+            headers: attribute("Table", "Headers").is_some(),
+            id: pdf.text(dict, "ID"),
+            actual: pdf.text(dict, "ActualText"),
+            annotations: 0,
             page: None,
             own_text: false,
             range: start..start,
@@ -186,6 +217,9 @@ impl<'a> Walker<'_, 'a> {
 
     fn content(&mut self, mark: Mark, page: ObjectId, node: Option<usize>) {
         let runs = self.tagged.remove(&mark).unwrap_or_default();
+        if let Some(node) = node {
+            self.holders.entry(mark).or_insert(node);
+        }
         let number = self.pages.get(&page).copied();
         if let Some(number) = number.filter(|_| runs.iter().any(|run| !run.text.trim().is_empty())) {
             self.starts.entry(number).or_insert(self.writer.text.len());

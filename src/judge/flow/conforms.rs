@@ -1,0 +1,16 @@
+//! V056: a claim of conformance without an evaluation by a named person.
+
+use super::super::file::{File, quoted};
+use crate::diagnostic::{Code, Sink};
+use crate::inspect::epub::EpubFacts;
+
+pub(super) fn check(file: &File<'_>, book: &EpubFacts, sink: &mut Sink) {
+    if file.expected.evaluated {
+        return;
+    }
+    let names = ["dcterms:conformsTo", "a11y:certifiedBy", "a11y:certifierCredential"];
+    let claims = names.iter().flat_map(|name| book.values(name));
+    let found: Vec<String> =
+        claims.map(|claim| format!("it claims {} and nobody's evaluation is on record", quoted(claim))).collect();
+    file.say_first(sink, Code::CONFORMANCE_CLAIM, &found);
+}
