@@ -128,6 +128,14 @@ impl Thresholds {
         Self(all)
     }
 
+    /// Every threshold: its name, the measure in words, and where it comes from.
+    pub fn listed(&self) -> impl Iterator<Item = (&str, String, &str)> {
+        self.0.iter().map(|(name, entry)| {
+            let measure = format!("at {} {}", if entry.ceiling { "most" } else { "least" }, entry.value);
+            (name.as_str(), measure, entry.source.as_deref().unwrap_or("everyleaf"))
+        })
+    }
+
     /// A threshold; none where no profile sets it.
     pub(crate) fn get(&self, name: &str) -> Option<f64> {
         debug_assert!(KNOWN.iter().any(|(known, _)| *known == name), "{name}");

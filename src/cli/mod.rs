@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod evidence;
 mod explain;
 mod import;
 mod impose;

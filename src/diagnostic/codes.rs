@@ -66,6 +66,7 @@ codes! {
     FRONT_NO_REVIEW      "F007" Warning "no review date";
     FRONT_MISSING_NOTE   "F008" Note    "keys that are not filled in";
     FRONT_DATES          "F009" Error   "dates in the wrong order";
+    FRONT_EVALUATION     "F010" Warning "an evaluation of another version";
     // S: the text of the source
     NOT_UTF8             "S001" Error   "bytes that are not UTF-8";
     NO_TEXT              "S002" Error   "a page without text";

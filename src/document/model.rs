@@ -9,7 +9,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::date::Date;
-use crate::page::{Align, CalloutKind};
+use crate::page::{Align, CalloutKind, Evaluation};
 use crate::source::Span;
 
 /// One page, resolved.
@@ -72,6 +72,9 @@ pub struct Meta {
     pub solicits: bool,
     /// A line that every edition prints on cover and back, such as "Sample text, not clinically approved".
     pub notice: Option<String>,
+    /// Who evaluated the e-book of this very version, and against what; no layout needs it.
+    #[serde(skip)]
+    pub evaluation: Option<Evaluation>,
 }
 
 /// The cover's picture.

@@ -116,6 +116,11 @@ impl Resolver<'_, '_> {
             approved_by: words(&front.approved_by),
             solicits: front.solicits,
             notice: words(&front.notice),
+            evaluation: front
+                .evaluation
+                .as_ref()
+                .map(|found| found.value.clone())
+                .filter(|found| found.is_of(front.version.as_ref().map(|v| v.value.as_str()))),
         }
     }
 

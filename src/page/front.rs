@@ -1,5 +1,6 @@
 //! The front matter: strict TOML between two `+++` lines.
 
+use super::evaluation::{self, Evaluation};
 use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::language::is_tag;
@@ -49,6 +50,8 @@ pub struct Front {
     pub chapters: Vec<At<String>>,
     /// A line for cover and back, such as "Sample text, not clinically approved".
     pub notice: Option<At<String>>,
+    /// Who evaluated the e-book, and against what.
+    pub evaluation: Option<At<Evaluation>>,
 }
 
 const FENCE: &str = "+++";
@@ -137,6 +140,7 @@ fn read(keys: &mut Reader<'_, '_>, sink: &mut Sink) -> Front {
         editions: keys.strings("editions", sink),
         chapters: keys.strings("chapters", sink),
         notice: filled(keys.string("notice", sink)),
+        evaluation: evaluation::read(keys, sink),
     }
 }
 
@@ -187,6 +191,9 @@ fn judge(front: &Front, fence: Span, sink: &mut Sink) {
             .at(next.span)
             .help("check both dates; they are written year-month-day"),
         );
+    }
+    if let Some(found) = &front.evaluation {
+        evaluation::judge(found, front.version.as_ref().map(|v| v.value.as_str()), sink);
     }
     if front.reviewed.is_none() {
         sink.push(

@@ -2,6 +2,7 @@
 
 mod attribute;
 mod block;
+mod evaluation;
 mod front;
 mod mask;
 mod parse;
@@ -9,6 +10,7 @@ mod parse;
 mod tests;
 
 pub use block::{Align, Block, CalloutKind, Definition, FootnoteText, Inline, Inlines, Item, Kind, PictureRef, plain};
+pub use evaluation::Evaluation;
 pub use front::Front;
 
 use crate::diagnostic::{Code, Diagnostic, Sink};

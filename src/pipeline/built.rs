@@ -85,6 +85,7 @@ fn page(
 pub(super) struct Source {
     pub digest: String,
     pub title: String,
+    pub evaluated: bool,
     pub reference: Reference,
 }
 
@@ -116,7 +117,9 @@ fn artifact(project: &Project, entry: &Entry, source: Option<&Source>, shared: &
         say(Code::BUILT_STALE, "the page has changed since the file was built".into(), &again);
     }
     let title = same.map(|source| source.title.as_str());
-    let expected = expected(shared, &entry.edition, &entry.language, title);
+    // where the source is another one, nobody can say whether its claim was right
+    let evaluated = same.is_none_or(|source| source.evaluated);
+    let expected = expected(shared, &entry.edition, &entry.language, title, evaluated);
     let file = File { edition: &entry.edition, path: &shown, expected: &expected, facts: &facts };
     judge::judge(&file, &shared.judging.thresholds, sink);
     if let Some(source) = same {

@@ -54,7 +54,8 @@ struct Read {
 /// A page's source as it stands, for its files to be compared with; none where it cannot be read.
 pub(super) fn source(project: &Project, file: &PageFile, shared: &Shared) -> Option<Source> {
     let read = read(project, file, shared, When::Build, &mut Said::default())?;
-    Some(Source { digest: read.digest, title: read.document.meta.title, reference: read.reference })
+    let evaluated = read.document.meta.evaluation.is_some();
+    Some(Source { digest: read.digest, title: read.document.meta.title, evaluated, reference: read.reference })
 }
 
 /// Judges a page.
@@ -257,7 +258,8 @@ fn keep(request: &Request, bytes: &[u8], read: &Read, shared: &Shared, out: Opti
             return Result::Failed(codes(sink));
         }
     };
-    let expected = expected(shared, &request.name, &document.meta.language, Some(&document.meta.title));
+    let meta = &document.meta;
+    let expected = expected(shared, &request.name, &meta.language, Some(&meta.title), meta.evaluation.is_some());
     let file = File { edition: &request.name, path: &path, expected: &expected, facts: &facts };
     judge::judge(&file, &shared.judging.thresholds, sink);
     judge::compare(&file, &read.reference, sink);

@@ -150,6 +150,11 @@ impl Plan {
         Ok(plan)
     }
 
+    /// The thresholds that the checks judge by.
+    pub fn thresholds(&self) -> &Thresholds {
+        &self.shared.judging.thresholds
+    }
+
     /// Lets the checks try addresses.
     pub fn reach(&mut self, reach: Arc<Reach>) {
         self.shared.judging.reach = Some(reach);

@@ -3,7 +3,7 @@
 //! [`book`] composes a [`Book`] from a document and its furniture, one file a
 //! section; [`Book::pack`] writes it. What the book says about its own
 //! accessibility is computed from its parts, never assumed, and it claims
-//! conformance with nothing: that takes a person's evaluation.
+//! conformance only where the front matter records a person's evaluation.
 
 mod access;
 mod compose;
@@ -17,7 +17,7 @@ mod tests;
 pub use access::{Access, Hazard};
 pub use compose::{BookInput, PagePlace, Pages, book, urn};
 
-use crate::document::Date;
+use crate::document::{Date, Evaluation};
 
 /// A book, ready to pack. Files stand in one folder, so links between them are plain names.
 #[derive(Debug, Clone)]
@@ -46,6 +46,8 @@ pub struct Book {
     pub source: Option<String>,
     /// The shop's code.
     pub product_code: Option<String>,
+    /// Who evaluated the book, and against what; without one it claims nothing.
+    pub evaluation: Option<Evaluation>,
     /// The contents' heading, in the book's language.
     pub contents: String,
     /// The name of the page list, in the book's language.

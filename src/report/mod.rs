@@ -1,5 +1,6 @@
 //! Diagnostics -> words for people, screen readers and machines.
 
+pub mod evidence;
 mod human;
 mod machine;
 mod sarif;

@@ -6,8 +6,14 @@ use crate::pipeline::plan::Shared;
 /// The panels of a roll fold that fold in are narrower by as much, in millimetres.
 const FOLDED_IN: f64 = 3.0;
 
-/// What is known of an edition by its name; little, where the project no longer has it.
-pub(in crate::pipeline) fn expected(shared: &Shared, name: &str, language: &str, title: Option<&str>) -> Expected {
+/// What is known of an edition by its name, the page's title, and whether a person evaluated it; little, where the project no longer has it.
+pub(in crate::pipeline) fn expected(
+    shared: &Shared,
+    name: &str,
+    language: &str,
+    title: Option<&str>,
+    evaluated: bool,
+) -> Expected {
     let request = shared.request(name, true).ok();
     let base = request.as_ref().map_or(name, |request| request.edition.as_str());
     let class = match base {
@@ -26,12 +32,5 @@ pub(in crate::pipeline) fn expected(shared: &Shared, name: &str, language: &str,
             pages.push((layout.width - FOLDED_IN, layout.height));
         }
     }
-    Expected {
-        class,
-        pages,
-        folded,
-        language: language.to_string(),
-        title: title.map(str::to_string),
-        evaluated: false,
-    }
+    Expected { class, pages, folded, language: language.to_string(), title: title.map(str::to_string), evaluated }
 }

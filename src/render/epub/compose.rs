@@ -130,6 +130,7 @@ pub fn book(input: &BookInput) -> Book {
         subject: meta.topic.clone(),
         source: meta.source.clone(),
         product_code: meta.product_code.clone(),
+        evaluation: meta.evaluation.clone(),
         contents: furniture.word("contents").to_owned(),
         pages_title: furniture.word("pages").to_owned(),
         landmarks_title: furniture.word("landmarks").to_owned(),

@@ -137,6 +137,20 @@ fn metadata(book: &Book) -> String {
     access.features.iter().for_each(|value| meta("schema:accessibilityFeature", value));
     meta("schema:accessibilityHazard", access.hazard.word());
     access.summary.iter().for_each(|value| meta("schema:accessibilitySummary", value));
+    // A claim, and who makes it (EPUB Accessibility 1.1, 3.5 and 3.6).
+    if let Some(found) = &book.evaluation {
+        out.push_str(&format!(
+            "    <meta property=\"dcterms:conformsTo\" id=\"conforms\">{}</meta>\n    \
+             <meta property=\"a11y:certifiedBy\" refines=\"#conforms\" id=\"certifier\">{}</meta>\n    \
+             <meta property=\"dcterms:date\" refines=\"#certifier\">{}</meta>\n",
+            escape(&found.standard),
+            escape(&found.organisation),
+            found.date
+        ));
+    }
+    let mut meta = |property: &str, value: &str| {
+        out.push_str(&format!("    <meta property=\"{property}\">{}</meta>\n", escape(value)));
+    };
     // Without the prefix `a11y:`, which EPUB Accessibility 1.1 does not give it.
     meta("pageBreakSource", book.pages.as_ref().map_or("none", |pages| pages.source.as_str()));
     out
