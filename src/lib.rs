@@ -25,6 +25,7 @@ pub mod inspect;
 pub mod output;
 pub mod manifest;
 pub mod impose;
+pub mod press;
 pub mod edition;
 pub mod pipeline;
 pub mod import;

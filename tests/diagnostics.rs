@@ -124,6 +124,15 @@ fn brought(example: &Example) -> BTreeSet<String> {
             folder.put("layouts/profiles/health-information.toml", &example.text);
             folder.put("sources/example/page.md", PAGE);
         }
+        edition if edition.starts_with("press-") => {
+            let file = if example.text.contains("[colours") { "layouts/brand.toml" } else { "sources/example/page.md" };
+            folder.put("sources/example/page.md", PAGE);
+            folder.put(file, &example.text);
+            folder.put("sources/example/good.png", picture(1200, 700));
+            folder.put("sources/example/small.png", picture(60, 40));
+            let options = everyleaf::pipeline::Options { editions: vec![edition.into()], ..options() };
+            return codes(&folder.build(options), Severity::Note);
+        }
         "import" => return said_of_import(&example.text),
         "impose" => return said_of_sheets(&folder, &example.text),
         "rules" => {

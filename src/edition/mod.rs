@@ -10,6 +10,7 @@ mod html;
 mod large_print;
 mod layout;
 mod paged;
+mod press;
 mod sheets;
 
 pub use layout::Layout;
@@ -22,6 +23,7 @@ use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::document::Document;
 use crate::furniture::Furniture;
+use crate::manifest::Override;
 use crate::render::typst::{Set, Templates, Typefaces};
 use crate::source::Sources;
 
@@ -33,6 +35,9 @@ pub const EDITIONS: &[&dyn Edition] = &[
     &large_print::LargePrint,
     &epub::Epub,
     &html::Html,
+    &press::A5,
+    &press::DL,
+    &press::LARGE_PRINT,
     &sheets::A5,
     &sheets::DL,
     &sheets::LARGE_PRINT,
@@ -190,6 +195,12 @@ pub struct Input<'a> {
     pub needed: &'a BTreeMap<String, Made>,
     /// Why editions that this one needs were skipped, by edition name.
     pub skipped: &'a BTreeMap<String, String>,
+    /// Whether the review is overdue.
+    pub overdue: bool,
+    /// Who lets a page through that is overdue or has no dates, and why.
+    pub allowed: Option<&'a Override>,
+    /// For a print shop, not for readers: bleed, and colours as inks.
+    pub press: bool,
 }
 
 /// A typeface's file with what a style sheet says of it.

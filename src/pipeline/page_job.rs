@@ -224,6 +224,9 @@ fn input<'a>(
         logo: shared.logo.as_ref(),
         needed,
         skipped,
+        overdue: read.overdue,
+        allowed: shared.options.allow_overdue.as_ref(),
+        press: false,
     }
 }
 

@@ -207,7 +207,7 @@ pub fn document() -> Document {
 
 /// Furniture of a made-up charity, overdue.
 pub fn furniture() -> Furniture {
-    let colour = |rgb: &str| Colour { rgb: rgb.into(), cmyk: [0.0; 4] };
+    let colour = |rgb: &str| Colour { rgb: rgb.into(), cmyk: [0.0; 4], spot: None };
     let table: BTreeMap<String, toml::Value> =
         toml::from_str(include_str!("../../../layouts/words/en.toml")).unwrap_or_default();
     let mut words: BTreeMap<String, String> =
