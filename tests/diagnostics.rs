@@ -129,7 +129,7 @@ fn brought(example: &Example) -> BTreeSet<String> {
             folder.put("sources/example/page.md", PAGE);
             folder.put(file, &example.text);
             folder.put("sources/example/good.png", picture(1200, 700));
-            folder.put("sources/example/small.png", picture(60, 40));
+            folder.put("sources/example/fine.png", picture(1800, 900));
             let options = everyleaf::pipeline::Options { editions: vec![edition.into()], ..options() };
             return codes(&folder.build(options), Severity::Note);
         }

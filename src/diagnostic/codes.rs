@@ -93,6 +93,8 @@ codes! {
     PICTURE_ALT          "A004" Error   "a picture without a description";
     PICTURE_RESOLUTION   "A005" Warning "a picture too coarse for print";
     PICTURE_PENDING      "A006" Warning "a picture that is still to come";
+    PRESS_PICTURE        "A007" Error   "a picture that is missing for print";
+    PRESS_COARSE         "A008" Error   "a picture too coarse for a press";
     // B: brand and project
     BRAND_INVALID        "B001" Error   "the brand file has a mistake";
     BRAND_NEUTRAL        "B002" Warning "no brand: the neutral one serves";
@@ -134,6 +136,8 @@ codes! {
     PROFILE_LOOSER       "C032" Error   "a threshold that is looser than its source";
     // R: review
     REVIEW_OVERDUE       "R001" Warning "the review is overdue";
+    PRESS_OVERDUE        "R002" Error   "an overdue page is not printed";
+    PRESS_UNDATED        "R003" Error   "a page without review dates is not printed";
     // L: layout
     LAYOUT_OUTSIDE       "L001" Error   "words outside the page";
     LAYOUT_FAILED        "L002" Error   "the layout could not be set";

@@ -25,7 +25,7 @@ use crate::document::Document;
 use crate::furniture::Furniture;
 use crate::manifest::Override;
 use crate::render::typst::{Set, Templates, Typefaces};
-use crate::source::Sources;
+use crate::source::{Sources, Span};
 
 /// Every edition, in the order of lists.
 pub const EDITIONS: &[&dyn Edition] = &[
@@ -64,6 +64,11 @@ pub trait Edition: Sync {
     /// Whether it is made when nobody names an edition.
     fn for_readers(&self) -> bool {
         true
+    }
+
+    /// Whether a print shop gets it: then the page must be reviewed and whole.
+    fn for_press(&self) -> bool {
+        false
     }
 
     /// Editions whose artifacts it needs first; the pipeline orders them.
@@ -195,6 +200,8 @@ pub struct Input<'a> {
     pub needed: &'a BTreeMap<String, Made>,
     /// Why editions that this one needs were skipped, by edition name.
     pub skipped: &'a BTreeMap<String, String>,
+    /// Where the date of the next review stands, else the page's first line.
+    pub place: Span,
     /// Whether the review is overdue.
     pub overdue: bool,
     /// Who lets a page through that is overdue or has no dates, and why.

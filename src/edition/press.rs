@@ -2,6 +2,8 @@
 //!
 //! They are set from the same page by the same layout, so they break where the readers' edition breaks.
 
+mod refuse;
+
 use super::{Edition, Input, Made, Outcome, Request, a5, dl, large_print, paged};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::impose::plan::{Plan, open_flat, singles};
@@ -72,6 +74,10 @@ impl Edition for Press {
         false
     }
 
+    fn for_press(&self) -> bool {
+        true
+    }
+
     fn file_name(&self, slug: &str, request: &Request) -> String {
         match request.size {
             Some(size) if request.name == self.name => format!("{slug}-{}-{size}pt.pdf", request.name),
@@ -85,7 +91,13 @@ impl Edition for Press {
 
     fn make(&self, input: &Input<'_>, sink: &mut Sink) -> Outcome {
         let input = &Input { press: true, ..*input };
+        if !refuse::page(input, sink) {
+            return Outcome::Failed;
+        }
         let Some(pages) = self.from.pages(input, sink) else { return Outcome::Failed };
+        if !refuse::pictures(input, &pages, sink) {
+            return Outcome::Failed;
+        }
         let Some(artwork) = paged::artwork(input, &pages, sink) else { return Outcome::Failed };
         match self.file(input, &artwork, sink) {
             Ok(bytes) => Outcome::Made(Made { bytes, pages: Vec::new() }),
@@ -123,7 +135,8 @@ impl Press {
             date: input.date().to_string(),
             ident: format!("everyleaf/{}/{}", input.document.slug, input.request.name),
         };
-        press::finish(&placed, &about).map_err(|fault| fault.0)
+        let inks = press::Inks::new(&input.furniture.brand.colours).map_err(|fault| fault.0)?;
+        press::finish(&placed, &inks, &about).map_err(|fault| fault.0)
     }
 
     fn plan(&self, sizes: &[Size], options: &Options) -> Result<Plan, Refusal> {

@@ -42,6 +42,8 @@ struct Read {
     /// The editions that the page has when nobody names any.
     usual: Vec<Request>,
     overdue: bool,
+    /// Where the date of the next review stands, else the page's first line.
+    place: Span,
     /// Digest of all the files it was made from.
     digest: String,
 }
@@ -125,13 +127,14 @@ fn read(project: &Project, file: &PageFile, shared: &Shared, now: When, said: &m
     let document = resolve(&page, &chapters, &context, &mut said.sink);
     let overdue = document.meta.next_review.is_some_and(|due| shared.options.as_of > due);
     let fence = said.sources.get(id).line(1).len();
+    let place = page.front.next_review.as_ref().map_or(Span::new(id, 0, fence), |d| d.span);
     check::check(
         &check::Context {
             written: &page,
             chapters: &chapters,
             document: &document,
             sources: &said.sources,
-            page: page.front.next_review.as_ref().map_or(Span::new(id, 0, fence), |d| d.span),
+            page: place,
             covers: &|c| shared.typefaces.covers(c),
             as_of: shared.options.as_of,
             overdue,
@@ -155,7 +158,7 @@ fn read(project: &Project, file: &PageFile, shared: &Shared, now: When, said: &m
     for asset in &document.assets {
         whole.extend_from_slice(&asset.bytes);
     }
-    Some(Read { document, words, requests, usual, overdue, digest: sha256(&whole) })
+    Some(Read { document, words, requests, usual, overdue, place, digest: sha256(&whole) })
 }
 
 fn chapter(project: &Project, path: &Path, said: &mut Said) -> Option<(FileId, page::Chapter)> {
@@ -224,6 +227,7 @@ fn input<'a>(
         logo: shared.logo.as_ref(),
         needed,
         skipped,
+        place: read.place,
         overdue: read.overdue,
         allowed: shared.options.allow_overdue.as_ref(),
         press: false,
@@ -254,7 +258,9 @@ fn keep(request: &Request, bytes: &[u8], read: &Read, shared: &Shared, out: Opti
         return Result::Failed(codes(sink));
     }
     let date = |d: Option<crate::date::Date>| d.map(|d| d.to_string());
-    let overridden = shared.options.allow_overdue.clone().filter(|_| read.overdue);
+    let meta = &document.meta;
+    let undated = edition.for_press() && (meta.reviewed.is_none() || meta.next_review.is_none());
+    let overridden = shared.options.allow_overdue.clone().filter(|_| read.overdue || undated);
     Result::Made(Box::new(Entry {
         page: document.slug.clone(),
         edition: request.name.clone(),

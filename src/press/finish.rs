@@ -3,6 +3,8 @@
 use lopdf::{Document, SaveOptions};
 
 use super::declare::{About, declare, name};
+use super::inks::Inks;
+use super::walk::recolour;
 
 /// Why a file could not be finished; it is a fault of ours, since the file is ours.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,8 +17,9 @@ impl From<lopdf::Error> for Fault {
 }
 
 /// Makes a press file of placed pages.
-pub fn finish(placed: &[u8], about: &About) -> Result<Vec<u8>, Fault> {
+pub fn finish(placed: &[u8], inks: &Inks, about: &About) -> Result<Vec<u8>, Fault> {
     let mut document = Document::load_mem(placed)?;
+    recolour(&mut document, inks)?;
     declare(&mut document, about);
     document.prune_objects();
     document.renumber_objects();

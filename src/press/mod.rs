@@ -3,13 +3,24 @@
 //! The pages come typeset, with their bleed and marks, and leave with nothing but inks in them.
 //!
 //! - [`mod@finish`]: one file through all of it
-//! - `declare`: what the file says of itself, for whom it is printed, and its name
+//! - `walk`: every drawing, picture and gradient that the pages lead to, each once
+//! - `drawing`, `picture`, `gradient`: one of them, with its colours as inks
+//! - `space`: what a colour space means for the press
+//! - [`Inks`]: a screen's colours as inks, by the brand and the printing condition
 //! - `profile`: the printing condition, FOGRA39
+//! - `declare`: what the file says of itself, and its name
 
 mod declare;
+mod drawing;
 mod finish;
+mod gradient;
+mod inks;
+mod picture;
 mod profile;
+mod space;
+mod walk;
 
 pub use declare::About;
-pub use finish::finish;
+pub use finish::{Fault, finish};
+pub use inks::Inks;
 pub use profile::CONDITION;

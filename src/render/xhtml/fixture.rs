@@ -54,7 +54,14 @@ pub fn words(text: &str) -> Inlines {
 }
 
 fn picture(name: &str) -> Asset {
-    Asset { name: name.into(), media_type: "image/png", width: 1, height: 1, bytes: Arc::from(PIXEL) }
+    Asset {
+        name: name.into(),
+        file: name.into(),
+        media_type: "image/png",
+        width: 1,
+        height: 1,
+        bytes: Arc::from(PIXEL),
+    }
 }
 
 /// Every kind of block and inline, once at least.
