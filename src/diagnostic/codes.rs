@@ -159,6 +159,7 @@ codes! {
     SHEETS_COUNT         "M006" Error   "a number of pages that does not suit the fold";
     SHEETS_NO_BLEED      "M007" Warning "pages without bleed";
     PRESS_BLANKS         "M008" Note    "blank pages in a booklet for print";
+    PRESS_DIVIDED        "M009" Note    "words divided at the end of a line";
     // I: import
     IMPORT_REFUSED       "I001" Error   "not a page that can be imported";
     IMPORT_LINK_WORDS    "I002" Warning "a link that became words";

@@ -23,6 +23,7 @@ use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::document::Document;
 use crate::furniture::Furniture;
+use crate::hyphen::Hyphenator;
 use crate::manifest::Override;
 use crate::render::typst::{Set, Templates, Typefaces};
 use crate::source::{Sources, Span};
@@ -116,6 +117,8 @@ pub struct Made {
     pub bytes: Vec<u8>,
     /// Where its pages begin, in order, for a paged edition.
     pub pages: Vec<PageStart>,
+    /// The words that are divided at the end of a line, each with its hyphen; a job ticket says how many.
+    pub divided: Vec<String>,
 }
 
 /// Where a page of a paged edition begins.
@@ -208,6 +211,8 @@ pub struct Input<'a> {
     pub allowed: Option<&'a Override>,
     /// For a print shop, not for readers: bleed, and colours as inks.
     pub press: bool,
+    /// Where words may be divided, if at all; only a print shop's narrow columns ask.
+    pub hyphens: Option<&'a Hyphenator>,
 }
 
 /// A typeface's file with what a style sheet says of it.

@@ -32,7 +32,7 @@ pub(super) fn export(input: &Input<'_>, pages: &Set, sink: &mut Sink) -> Outcome
         return Outcome::Failed;
     }
     match pages.pdf(&ident(input), GENERATOR, input.date()) {
-        Ok(bytes) => Outcome::Made(Made { bytes, pages: Vec::new() }),
+        Ok(bytes) => Outcome::Made(Made { bytes, ..Made::default() }),
         Err(fault) => {
             complain(input, &fault.0, sink);
             Outcome::Failed

@@ -94,13 +94,26 @@ impl Edition for Press {
         if !refuse::page(input, sink) {
             return Outcome::Failed;
         }
-        let Some(pages) = self.from.pages(input, sink) else { return Outcome::Failed };
+        let set = match self.binding {
+            Binding::Folded => dl::divided(input, sink),
+            Binding::Stitched => self.from.pages(input, sink).map(|pages| (pages, Vec::new())),
+        };
+        let Some((pages, divided)) = set else { return Outcome::Failed };
         if !refuse::pictures(input, &pages, sink) {
             return Outcome::Failed;
         }
         let Some(artwork) = paged::artwork(input, &pages, sink) else { return Outcome::Failed };
         match self.file(input, &artwork, sink) {
-            Ok(bytes) => Outcome::Made(Made { bytes, pages: Vec::new() }),
+            Ok(bytes) => {
+                if !divided.is_empty() {
+                    let words = divided.join(", ");
+                    let count =
+                        if divided.len() == 1 { "1 word is".into() } else { format!("{} words are", divided.len()) };
+                    let said = format_args!("{count} divided at the end of a line: {words}");
+                    sink.push(input.fault(Code::PRESS_DIVIDED, said));
+                }
+                Outcome::Made(Made { bytes, divided, ..Made::default() })
+            }
             Err(why) => {
                 paged::complain(input, &[why], sink);
                 Outcome::Failed

@@ -13,6 +13,7 @@ use crate::document::{Context, Document, resolve};
 use crate::edition::{Input, Layout, Request};
 use crate::furnish::{Parts, furnish};
 use crate::furniture::Furniture;
+use crate::hyphen::Hyphenator;
 use crate::inspect;
 use crate::manifest::{Entry, Review, sha256};
 use crate::page;
@@ -44,6 +45,8 @@ struct Read {
     overdue: bool,
     /// Where the date of the next review stands, else the page's first line.
     place: Span,
+    /// Where words may be divided, unless the project wants none divided.
+    hyphens: Option<Hyphenator>,
     /// Digest of all the files it was made from.
     digest: String,
 }
@@ -121,6 +124,10 @@ fn read(project: &Project, file: &PageFile, shared: &Shared, now: When, said: &m
     let language = page.front.language.as_ref().map_or("en-GB", |l| l.value.as_str());
     let mut word_sources = Sources::default();
     let words = project.words(language, &mut word_sources, &mut said.sink);
+    let hyphens = shared
+        .settings
+        .divide_words
+        .then(|| Hyphenator::new(language, project.hyphen_exceptions(language, &mut word_sources, &mut said.sink)));
     let values = shared.brand.values(language);
     let load = |path: &str| project.picture(dir, path);
     let context = Context { slug: &file.slug, sources: &said.sources, values: &values, load: &load };
@@ -158,7 +165,7 @@ fn read(project: &Project, file: &PageFile, shared: &Shared, now: When, said: &m
     for asset in &document.assets {
         whole.extend_from_slice(&asset.bytes);
     }
-    Some(Read { document, words, requests, usual, overdue, place, digest: sha256(&whole) })
+    Some(Read { document, words, requests, usual, overdue, place, hyphens, digest: sha256(&whole) })
 }
 
 fn chapter(project: &Project, path: &Path, said: &mut Said) -> Option<(FileId, page::Chapter)> {
@@ -231,6 +238,7 @@ fn input<'a>(
         overdue: read.overdue,
         allowed: shared.options.allow_overdue.as_ref(),
         press: false,
+        hyphens: read.hyphens.as_ref(),
     }
 }
 
