@@ -72,7 +72,7 @@ fn every_page_has_its_boxes() {
     ] {
         let document = Document::load_mem(&bytes).unwrap();
         let pages = document.get_pages();
-        assert!(pages.len() % if width == 297.0 { 2 } else { 4 } == 0, "{} pages", pages.len());
+        assert!(pages.len().is_multiple_of(if width == 297.0 { 2 } else { 4 }), "{} pages", pages.len());
         for id in pages.into_values() {
             let page = document.get_dictionary(id).unwrap();
             let frame = |by: f64| [ROOM - by, ROOM - by, ROOM + width + by, ROOM + height + by];
@@ -335,7 +335,7 @@ fn blank_pages_are_planned_and_said() {
     assert!(codes(&outcome, Severity::Note).contains("M008"));
     let pages = |name: &str| paint::pages(&folder.bytes(&format!("output/warm/warm-{name}.pdf")));
     let (press, readers) = (pages("press-large-print"), pages("large-print-18pt"));
-    assert!(press.len() % 4 == 0 && press.len() > readers.len());
+    assert!(press.len().is_multiple_of(4) && press.len() > readers.len());
     let blank = |page: &[Mark]| !page.iter().any(|m| m.kind == Kind::Words && m.at[1] > ROOM);
     let blanks: Vec<usize> = (0..press.len()).filter(|n| blank(&press[*n])).collect();
     assert_eq!(blanks, (readers.len() - 1..press.len() - 1).collect::<Vec<_>>(), "before the last page");
@@ -582,4 +582,20 @@ fn no_more_than_two_words_are_divided_on_a_panel() {
         }
     }
     assert!(all > 0);
+}
+
+#[test]
+fn what_is_read_from_the_right_is_bound_there() {
+    let folder = built(&PAGE.replace("en-GB", "he"), &["press-dl", "press-a5"]);
+    let flat = paint::pages(&folder.bytes("output/warm/warm-press-dl.pdf"));
+    // the front is the outside's left panel, and the folds stand the other way round
+    assert!(covered(&flat[0], ACCENT, [MARKS, MARKS, ROOM + 100.0, MARKS + 13.0]), "front's foot");
+    let fold = |page: &[Mark], x: f64| {
+        let mark =
+            |m: &&Mark| m.colour.0.starts_with("Separation All") && (m.at[0] - x).abs() < 0.1 && m.at[0] == m.at[2];
+        page.iter().filter(mark).count()
+    };
+    assert_eq!((fold(&flat[0], ROOM + 200.0), fold(&flat[0], ROOM + 197.0)), (2, 0));
+    let pages = paint::pages(&folder.bytes("output/warm/warm-press-a5.pdf"));
+    assert!(pages[0].iter().any(|m| m.words.contains("bound on the right")), "the slug line tells the print shop");
 }

@@ -7,7 +7,8 @@ mod refuse;
 use super::{Edition, Input, Made, Outcome, Request, a5, dl, large_print, paged};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::impose::plan::{Plan, open_flat, singles};
-use crate::impose::{About, Options, Refusal, Scheme, Sheet, Size, Source, draw, paint};
+use crate::impose::{About, Binding, Options, Refusal, Scheme, Sheet, Size, Source, draw, paint};
+use crate::language::direction;
 use crate::manifest::sha256;
 use crate::press;
 
@@ -16,12 +17,12 @@ pub(super) struct Press {
     name: &'static str,
     about: &'static str,
     from: &'static dyn Edition,
-    binding: Binding,
+    bound: Bound,
 }
 
 /// How the print shop binds it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Binding {
+enum Bound {
     /// Folded once and stapled: a multiple of four pages.
     Stitched,
     /// One sheet, folded twice.
@@ -38,7 +39,7 @@ pub(super) const A5: Press = Press {
     name: "press-a5",
     about: "the A5 leaflet for a print shop: single pages, CMYK, bleed (PDF/X-4)",
     from: &a5::A5,
-    binding: Binding::Stitched,
+    bound: Bound::Stitched,
 };
 
 /// The six panels.
@@ -46,7 +47,7 @@ pub(super) const DL: Press = Press {
     name: "press-dl",
     about: "the six-panel leaflet for a print shop: outside and inside, CMYK, bleed (PDF/X-4)",
     from: &dl::Dl,
-    binding: Binding::Folded,
+    bound: Bound::Folded,
 };
 
 /// Large print.
@@ -54,7 +55,7 @@ pub(super) const LARGE_PRINT: Press = Press {
     name: "press-large-print",
     about: "large print for a print shop: single pages, CMYK, bleed (PDF/X-4)",
     from: &large_print::LargePrint,
-    binding: Binding::Stitched,
+    bound: Bound::Stitched,
 };
 
 impl Edition for Press {
@@ -94,9 +95,9 @@ impl Edition for Press {
         if !refuse::page(input, sink) {
             return Outcome::Failed;
         }
-        let set = match self.binding {
-            Binding::Folded => dl::divided(input, sink),
-            Binding::Stitched => self.from.pages(input, sink).map(|pages| (pages, Vec::new())),
+        let set = match self.bound {
+            Bound::Folded => dl::divided(input, sink),
+            Bound::Stitched => self.from.pages(input, sink).map(|pages| (pages, Vec::new())),
         };
         let Some((pages, divided)) = set else { return Outcome::Failed };
         if !refuse::pictures(input, &pages, sink) {
@@ -126,7 +127,10 @@ impl Press {
     /// Places the pages, draws their marks and finishes the file.
     fn file(&self, input: &Input<'_>, artwork: &[u8], sink: &mut Sink) -> Result<Vec<u8>, String> {
         let refused = |refusal: Refusal| refusal.complaint().message;
-        let options = Options { bleed: BLEED, marks: true, bars: false, ..Options::new(Scheme::Duplex, Sheet::A4) };
+        // the scheme and the sheet of an office are not asked for: a print shop makes up its own
+        let usual = Options::new(Scheme::Duplex, Sheet::A4);
+        let binding = if read_from_right(input) { Binding::Right } else { Binding::Left };
+        let options = Options { bleed: BLEED, marks: true, bars: false, binding, ..usual };
         let source = Source::read(artwork).map_err(refused)?;
         let sizes = source.sizes();
         let plan = self.plan(&sizes, &options).map_err(refused)?;
@@ -153,9 +157,9 @@ impl Press {
     }
 
     fn plan(&self, sizes: &[Size], options: &Options) -> Result<Plan, Refusal> {
-        match self.binding {
-            Binding::Stitched => singles(sizes, sizes.len().next_multiple_of(LEAF) - sizes.len(), options),
-            Binding::Folded => open_flat(sizes, options),
+        match self.bound {
+            Bound::Stitched => singles(sizes, sizes.len().next_multiple_of(LEAF) - sizes.len(), options),
+            Bound::Folded => open_flat(sizes, options),
         }
     }
 
@@ -174,10 +178,11 @@ impl Press {
         let parts = [Some(title.to_string()), meta.product_code.clone(), version, Some(input.date().to_string())];
         let words = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
         let count = plan.sides().count();
-        let name = |index: usize| match self.binding {
-            Binding::Folded if index == 0 => "outside".to_string(),
-            Binding::Folded => "inside".to_string(),
-            Binding::Stitched => format!("page {} of {count}", index + 1),
+        let name = |index: usize| match self.bound {
+            Bound::Folded if index == 0 => "outside".to_string(),
+            Bound::Folded => "inside".to_string(),
+            Bound::Stitched if read_from_right(input) => format!("page {} of {count}, bound on the right", index + 1),
+            Bound::Stitched => format!("page {} of {count}", index + 1),
         };
         let bytes = paint::slugs(plan, options, &words, &name, input.typefaces, input.templates)
             .map_err(|fault| fault.0.join("; "))?;
@@ -188,4 +193,9 @@ impl Press {
 
 fn title(input: &Input<'_>) -> String {
     format!("{} ({})", input.document.meta.title, input.request.name)
+}
+
+/// Whether the page is read from right to left, so that it is bound on the right.
+fn read_from_right(input: &Input<'_>) -> bool {
+    direction(&input.document.meta.language) == "rtl"
 }
