@@ -527,11 +527,12 @@ fn an_ink_of_its_own_has_its_own_plate() {
     assert!(readers == folder.bytes("output/warm/warm-a5.pdf"));
 }
 
-/// Words that stand at the end of a line with a hyphen of the layout's own.
-fn divided(bytes: &[u8]) -> Vec<Vec<String>> {
-    let soft = |m: &Mark| m.words.trim_end().ends_with('\u{ad}');
+/// The rests of the long word that begin a line, each with its page and panel.
+fn divided(bytes: &[u8]) -> Vec<(usize, i64)> {
     let pages = paint::pages(bytes);
-    pages.iter().map(|page| page.iter().filter(|m| soft(m)).map(|m| m.words.clone()).collect()).collect()
+    let rest = |m: &&Mark| m.words.starts_with("ographically");
+    let panel = |m: &Mark| ((m.at[0] - ROOM) / 100.0).floor() as i64;
+    pages.iter().enumerate().flat_map(|(n, page)| page.iter().filter(rest).map(move |m| (n, panel(m)))).collect()
 }
 
 const LONG_WORD: &str = "\nYour heart will be read electrocardiographically by your team.\n";
@@ -553,16 +554,17 @@ fn words_are_divided_only_in_narrow_columns_for_print() {
     let [note] = notes.as_slice() else { panic!("{notes:?}") };
     assert!(note.contains("1 word is divided") && note.contains("electrocardi-ographically"), "{note}");
     let found = divided(&folder.bytes("output/warm/warm-press-dl.pdf"));
-    assert_eq!(found.iter().flatten().count(), 1, "{found:?}");
+    assert_eq!(found.len(), 1, "{found:?}");
     for name in ["dl", "press-a5", "press-large-print"] {
         let bytes = folder.bytes(&format!("output/warm/warm-{name}.pdf"));
         assert!(paint::pages(&bytes).iter().flatten().all(|m| !m.words.contains('\u{ad}')), "{name}");
+        assert_eq!(divided(&bytes), [], "{name}");
     }
     // it can be turned off
     folder.put("everyleaf.toml", "[press]\ndivide-words = false\n");
     let outcome = folder.build(named(&["press-dl"]));
     assert!(!codes(&outcome, Severity::Note).contains("M009"));
-    assert_eq!(divided(&folder.bytes("output/warm/warm-press-dl.pdf")).iter().flatten().count(), 0);
+    assert_eq!(divided(&folder.bytes("output/warm/warm-press-dl.pdf")), []);
 }
 
 #[test]
@@ -570,18 +572,45 @@ fn no_more_than_two_words_are_divided_on_a_panel() {
     let folder = Folder::with_page(&format!("{PAGE}{}", LONG_WORD.repeat(6)));
     let outcome = folder.build(named(&["press-dl"]));
     assert_eq!(outcome.failed, 0);
-    let panel = |m: &Mark| ((m.at[0] - ROOM) / 100.0).floor() as i64;
-    let pages = paint::pages(&folder.bytes("output/warm/warm-press-dl.pdf"));
-    let mut all = 0;
-    for page in &pages {
-        for wanted in 0..3 {
-            let soft = |m: &&Mark| m.words.trim_end().ends_with('\u{ad}') && panel(m) == wanted;
-            let count = page.iter().filter(soft).count();
-            assert!(count <= 2, "{count} on one panel");
-            all += count;
+    let found = divided(&folder.bytes("output/warm/warm-press-dl.pdf"));
+    let on = |place: &(usize, i64)| found.iter().filter(|other| *other == place).count();
+    assert!(found.len() >= 2 && found.iter().all(|place| on(place) <= 2), "{found:?}");
+}
+
+#[test]
+fn they_are_made_only_by_name() {
+    let folder = Folder::with_page(PAGE);
+    folder.build(options());
+    let made = common::files(&folder.path().join("output"));
+    assert!(made.len() > 5 && made.keys().all(|name| !name.contains("press")), "{:?}", made.keys());
+    // nor has anything that people read on a screen a place to divide a word
+    let folder = Folder::with_page(&format!("{PAGE}{LONG_WORD}"));
+    folder.build(options());
+    for (path, bytes) in common::files(&folder.path().join("output")) {
+        if path.ends_with(".pdf") || path.ends_with(".epub") || path.ends_with(".html") {
+            let text = common::text_of(&path, &bytes);
+            assert!(text.contains("electrocardiographically") && !text.contains('\u{ad}'), "{path}");
         }
     }
-    assert!(all > 0);
+}
+
+#[test]
+fn a_tinted_page_is_tinted_to_the_bleed_in_inks() {
+    let folder = Folder::with_page(PAGE);
+    folder.put("everyleaf.toml", "[editions.cream]\nbase = \"press-large-print\"\npaper = \"#FFF8E7\"\n");
+    assert_eq!(folder.build(named(&["cream"])).failed, 0);
+    let bytes = folder.bytes("output/warm/warm-cream.pdf");
+    let wanted = ["DeviceCMYK", "Separation All/DeviceCMYK"].map(String::from);
+    assert_eq!(spaces(&bytes), wanted.into_iter().collect());
+    let pages = paint::pages(&bytes);
+    let (right, head) = (ROOM + 210.0 + BLEED, ROOM + 297.0 + BLEED);
+    let tint = |m: &Mark| {
+        let pale = m.colour.1.iter().sum::<i64>();
+        let whole =
+            m.at[0] <= MARKS + 0.02 && m.at[1] <= MARKS + 0.02 && m.at[2] >= right - 0.02 && m.at[3] >= head - 0.02;
+        m.kind == Kind::Area && whole && (1..25).contains(&pale)
+    };
+    assert!(pages[1].iter().any(tint), "{:?}", pages[1].first());
 }
 
 #[test]
@@ -591,9 +620,8 @@ fn what_is_read_from_the_right_is_bound_there() {
     // the front is the outside's left panel, and the folds stand the other way round
     assert!(covered(&flat[0], ACCENT, [MARKS, MARKS, ROOM + 100.0, MARKS + 13.0]), "front's foot");
     let fold = |page: &[Mark], x: f64| {
-        let mark =
-            |m: &&Mark| m.colour.0.starts_with("Separation All") && (m.at[0] - x).abs() < 0.1 && m.at[0] == m.at[2];
-        page.iter().filter(mark).count()
+        let near = |at: f64| (at - x).abs() < 0.1;
+        page.iter().filter(|m| m.colour.0.starts_with("Separation All") && near(m.at[0]) && near(m.at[2])).count()
     };
     assert_eq!((fold(&flat[0], ROOM + 200.0), fold(&flat[0], ROOM + 197.0)), (2, 0));
     let pages = paint::pages(&folder.bytes("output/warm/warm-press-a5.pdf"));

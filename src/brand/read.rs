@@ -55,6 +55,16 @@ impl Brand {
                 "compare it with the certificate",
             );
         }
+        let Colours { main, accent, ink, mist, sand, paper } = &self.colours;
+        let all = [main, accent, ink, mist, sand, paper];
+        let own = |one: &&Colour| one.spot.is_some();
+        let pair = all.into_iter().filter(own).find(|one| all.iter().any(|o| o.spot == one.spot && o.cmyk != one.cmyk));
+        if let Some(name) = pair.and_then(|colour| colour.spot.as_ref()) {
+            complain(
+                format!("two colours with other values bear the name of one ink, `{name}`"),
+                "one ink has one colour: give both the same four numbers, or name the ink once",
+            );
+        }
         if !self.registrations.is_empty() && self.verified_on.is_none() {
             complain(
                 "the registrations have no `verified-on` date".into(),

@@ -11,6 +11,7 @@ use crate::impose::{About, Binding, Options, Refusal, Scheme, Sheet, Size, Sourc
 use crate::language::direction;
 use crate::manifest::sha256;
 use crate::press;
+use crate::render::typst::Set;
 
 /// An edition for a print shop.
 pub(super) struct Press {
@@ -88,6 +89,10 @@ impl Edition for Press {
 
     fn beyond(&self) -> &'static [&'static str] {
         self.from.beyond()
+    }
+
+    fn pages(&self, input: &Input<'_>, sink: &mut Sink) -> Option<Set> {
+        self.from.pages(&Input { press: true, ..*input }, sink)
     }
 
     fn make(&self, input: &Input<'_>, sink: &mut Sink) -> Outcome {

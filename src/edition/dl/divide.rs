@@ -5,6 +5,7 @@
 //! The strip is set, its lines are looked at, a place is tried, and the strip is set again to see what came of it.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::blocks::{each_paragraph, each_paragraph_mut};
 use super::{Blocks, Flow, PANELS, Panel, Plan, STRIP, set};
@@ -19,7 +20,7 @@ const SPARSE: f64 = 0.6;
 /// The most divided words on a panel.
 const MOST: usize = 2;
 /// How often the strip is set at most.
-const ROUNDS: usize = 24;
+const ROUNDS: usize = 48;
 /// Where a word may be divided: typst shows a hyphen there if a line ends.
 const SOFT: char = '\u{ad}';
 /// How many letters before a word tell its place in a paragraph.
@@ -30,19 +31,21 @@ type Place = (usize, usize);
 
 /// The page with soft hyphens where words are divided, and the words.
 pub(super) fn divided(input: &Input<'_>, hyphens: &Hyphenator) -> (Document, Vec<String>) {
-    let whole = || (input.document.clone(), Vec::new());
+    let whole = input.document;
     let (mut chosen, mut barred) = (BTreeSet::<Place>::new(), BTreeSet::<Place>::new());
+    // what was found to be well
+    let mut settled = BTreeSet::new();
     for _ in 0..ROUNDS {
-        let document = with(input.document, &chosen);
+        let document = with(whole, &chosen);
         let input = &Input { document: &document, ..*input };
         // what is wrong with the page is said when it is set for good
         let Some((pages, panel)) = set(input, Vec::new(), &mut Sink::default())
             .and_then(|pages| Panel::of(&pages).map(|panel| (pages, panel)))
         else {
-            return whole();
+            break;
         };
         let bands = pages.bands(STRIP);
-        let used = used(&bands, input.document, &chosen);
+        let used = used(&bands, whole, &chosen);
         let idle: Vec<Place> = chosen.iter().filter(|place| !used.iter().any(|(_, u)| u == *place)).copied().collect();
         if !idle.is_empty() {
             chosen.retain(|place| !idle.contains(place));
@@ -50,23 +53,25 @@ pub(super) fn divided(input: &Input<'_>, hyphens: &Hyphenator) -> (Document, Vec
             continue;
         }
         let flow = Flow::new(bands, &Blocks::of(&document), panel);
-        if let Some(place) = crowded(&flow, &used) {
+        // a page that is too long for its panels is refused, whatever is divided
+        let text = Plan::new(&flow, PANELS).map(|plan| plan.text).unwrap_or_default();
+        if let Some(place) = crowded(&text, &used) {
             chosen.remove(&place);
             barred.insert(place);
             continue;
         }
-        match wanted(&flow.bands, panel, input.document, hyphens, &chosen, &barred) {
-            Some(place) => {
-                chosen.insert(place);
-            }
-            None => {
-                let words = words(input.document, &chosen);
-                return (document, words);
-            }
-        }
+        settled.clone_from(&chosen);
+        let full = |band: usize| {
+            let panel = text.iter().find(|panel| panel.contains(&band));
+            panel.is_some_and(|panel| used.iter().filter(|(band, _)| panel.contains(band)).count() >= MOST)
+        };
+        let free = |place: &Place| !chosen.contains(place) && !barred.contains(place);
+        match wanted(&flow.bands, panel, whole, hyphens, &full, &free) {
+            Some(place) => chosen.insert(place),
+            None => break,
+        };
     }
-    // it never came to rest: no word is divided
-    whole()
+    (with(whole, &settled), words(whole, &settled))
 }
 
 /// The places at which a line ends, each with its band.
@@ -84,9 +89,8 @@ fn used(bands: &[Band], document: &Document, chosen: &BTreeSet<Place>) -> Vec<(u
 }
 
 /// A place too many on a panel.
-fn crowded(flow: &Flow, used: &[(usize, Place)]) -> Option<Place> {
-    let plan = Plan::new(flow, PANELS).ok()?;
-    plan.text.iter().find_map(|panel| {
+fn crowded(panels: &[Range<usize>], used: &[(usize, Place)]) -> Option<Place> {
+    panels.iter().find_map(|panel| {
         let mut here = used.iter().filter(|(band, _)| panel.contains(band));
         here.nth(MOST).map(|(_, place)| *place)
     })
@@ -98,12 +102,11 @@ fn wanted(
     panel: Panel,
     document: &Document,
     hyphens: &Hyphenator,
-    chosen: &BTreeSet<Place>,
-    barred: &BTreeSet<Place>,
+    full: &dyn Fn(usize) -> bool,
+    free: &dyn Fn(&Place) -> bool,
 ) -> Option<Place> {
-    let free = |place: &Place| !chosen.contains(place) && !barred.contains(place);
     bands.iter().enumerate().find_map(|(n, band)| {
-        let block = band.block.filter(|_| !band.heading)?;
+        let block = band.block.filter(|_| !band.heading && !full(n))?;
         let filled = (band.right - panel.left) / panel.measure;
         let (line, word) = if filled > 1.0 {
             // the line is one word, or ends in one, that is wider than the panel
