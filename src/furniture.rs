@@ -124,6 +124,9 @@ pub struct Colour {
     pub rgb: String,
     /// Cyan, magenta, yellow and black, 0 to 100 each.
     pub cmyk: [f64; 4],
+    /// An ink of its own that a print shop mixes, such as `PANTONE 3165 C`; the four stand in where it is missing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub spot: Option<String>,
 }
 
 /// The helpline.
@@ -177,7 +180,7 @@ mod tests {
     use super::*;
 
     fn furniture(word: &str) -> Furniture {
-        let colour = Colour { rgb: "#000000".into(), cmyk: [0.0, 0.0, 0.0, 100.0] };
+        let colour = Colour { rgb: "#000000".into(), cmyk: [0.0, 0.0, 0.0, 100.0], spot: None };
         Furniture {
             words: BTreeMap::from([("w".to_owned(), word.to_owned())]),
             brand: BrandData {

@@ -19,6 +19,7 @@ use include_dir::{Dir, include_dir};
 use crate::brand::{Brand, Imprint};
 use crate::diagnostic::{Code, Diagnostic, Sink, nearest};
 use crate::document::LoadError;
+use crate::hyphen::Exceptions;
 use crate::language::{is_tag, primary};
 use crate::source::{FileId, Sources};
 use crate::words::Words;
@@ -282,6 +283,18 @@ impl Project {
         });
         let Some(file) = file else { return Words::default() };
         Words::parse(sources.get(file).text(), file, sink)
+    }
+
+    /// The words whose breaks a list gives: those of the language, then the house's own.
+    pub fn hyphen_exceptions(&self, language: &str, sources: &mut Sources, sink: &mut Sink) -> Exceptions {
+        let base = primary(language).to_ascii_lowercase();
+        let mut all = Exceptions::default();
+        for name in [base.as_str(), "house"] {
+            if let Some(file) = self.layout_text(&format!("hyphen/{name}.txt"), sources) {
+                all.extend(Exceptions::parse(sources.get(file).text(), file, sink));
+            }
+        }
+        all
     }
 
     /// The languages for which the project has words of its own to look for: `layouts/check/<language>.toml`.

@@ -129,6 +129,15 @@ fn brought(example: &Example) -> BTreeSet<String> {
             folder.put("layouts/profiles/health-information.toml", &example.text);
             folder.put("sources/example/page.md", PAGE);
         }
+        edition if edition.starts_with("press-") => {
+            let file = if example.text.contains("[colours") { "layouts/brand.toml" } else { "sources/example/page.md" };
+            folder.put("sources/example/page.md", PAGE);
+            folder.put(file, &example.text);
+            folder.put("sources/example/good.png", picture(1200, 700));
+            folder.put("sources/example/fine.png", picture(1800, 900));
+            let options = everyleaf::pipeline::Options { editions: vec![edition.into()], ..options() };
+            return codes(&folder.build(options), Severity::Note);
+        }
         "import" => return said_of_import(&example.text),
         "impose" => return said_of_sheets(&folder, &example.text),
         "rules" => {
@@ -191,6 +200,10 @@ fn the_bad_example_brings_its_message_alone_and_the_good_one_none() {
             // an allowance that does not hold leaves its finding
             if example.kind == "allow" && !example.good {
                 found.remove("C016");
+            }
+            // what a print shop is not given, readers are warned of
+            if example.kind.starts_with("press-") && !example.good {
+                found.retain(|other| !matches!(other.as_str(), "A006" | "R001"));
             }
             // a short example has no brand and leaves out the keys that only a note misses;
             // what an importer found beside the article is a note too

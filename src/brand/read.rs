@@ -6,7 +6,7 @@ use super::{Brand, BrandHelpline};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::furniture::{Colour, Colours};
 use crate::source::{FileId, Span};
-use crate::strict::{Codes, Reader, parse};
+use crate::strict::{At, Codes, Reader, parse};
 
 const CODES: Codes = Codes { syntax: Code::BRAND_INVALID, unknown: Code::BRAND_INVALID, value: Code::BRAND_INVALID };
 
@@ -53,6 +53,16 @@ impl Brand {
             complain(
                 format!("the VAT number `{number}` fails its own check digits"),
                 "compare it with the certificate",
+            );
+        }
+        let Colours { main, accent, ink, mist, sand, paper } = &self.colours;
+        let all = [main, accent, ink, mist, sand, paper];
+        let own = |one: &&Colour| one.spot.is_some();
+        let pair = all.into_iter().filter(own).find(|one| all.iter().any(|o| o.spot == one.spot && o.cmyk != one.cmyk));
+        if let Some(name) = pair.and_then(|colour| colour.spot.as_ref()) {
+            complain(
+                format!("two colours with other values bear the name of one ink, `{name}`"),
+                "one ink has one colour: give both the same four numbers, or name the ink once",
             );
         }
         if !self.registrations.is_empty() && self.verified_on.is_none() {
@@ -148,7 +158,7 @@ fn address(key: &'static str, keys: &mut Reader<'_, '_>, sink: &mut Sink) -> Opt
 fn house_colours() -> Colours {
     let colour = |name: &str| {
         let (_, rgb, cmyk) = PALETTE.iter().find(|(n, ..)| *n == name).copied().unwrap_or(PALETTE[2]);
-        Colour { rgb: rgb.to_string(), cmyk }
+        Colour { rgb: rgb.to_string(), cmyk, spot: None }
     };
     Colours {
         main: colour("main"),
@@ -180,6 +190,7 @@ fn colours(keys: &mut Reader<'_, '_>, sink: &mut Sink) -> Colours {
 fn colour(keys: &mut Reader<'_, '_>, sink: &mut Sink) -> Option<Colour> {
     let rgb = keys.string("rgb", sink);
     let cmyk = keys.numbers("cmyk", sink);
+    let spot = keys.string("spot", sink).and_then(|spot| ink_name(spot, sink));
     let (rgb, cmyk) = (rgb?, cmyk?);
     if !is_rgb(&rgb.value) {
         let message = format!("`{}` is not a colour", rgb.value);
@@ -190,7 +201,7 @@ fn colour(keys: &mut Reader<'_, '_>, sink: &mut Sink) -> Option<Colour> {
     }
     match <[f64; 4]>::try_from(cmyk.value) {
         Ok(parts) if parts.iter().all(|p| (0.0..=100.0).contains(p)) => {
-            Some(Colour { rgb: rgb.value.to_uppercase(), cmyk: parts })
+            Some(Colour { rgb: rgb.value.to_uppercase(), cmyk: parts, spot })
         }
         _ => {
             let message = "an ink colour has four numbers from 0 to 100: cyan, magenta, yellow, black";
@@ -198,6 +209,23 @@ fn colour(keys: &mut Reader<'_, '_>, sink: &mut Sink) -> Option<Colour> {
             None
         }
     }
+}
+
+/// The names that stand for no ink of its own (ISO 32000-1, 8.6.6.4 and 8.6.6.5).
+const NO_SPOTS: [&str; 6] = ["all", "none", "cyan", "magenta", "yellow", "black"];
+
+fn ink_name(name: At<String>, sink: &mut Sink) -> Option<String> {
+    let text = name.value.as_str();
+    let fair = !text.is_empty() && text.len() <= 60 && text.chars().all(|c| c == ' ' || c.is_ascii_graphic());
+    if fair && !NO_SPOTS.contains(&text.to_ascii_lowercase().as_str()) {
+        return Some(text.to_string());
+    }
+    sink.push(
+        Diagnostic::new(Code::BRAND_INVALID, format!("`{text}` is not the name of an ink of its own"))
+            .at(name.span)
+            .help("write the name as your printer's colour book has it, such as PANTONE 3165 C, or leave the line out"),
+    );
+    None
 }
 
 /// Whether words are `#RRGGBB`.

@@ -130,3 +130,21 @@ fn numbers_of_the_wrong_form_are_refused() {
     let (_, said) = brand("register-name = \"A\"\ntrading-name = \"B\"\n[registrations]\nisle-of-man = \"999\"\n");
     assert_eq!(said, ["the registrations have no `verified-on` date"]);
 }
+
+#[test]
+fn an_ink_of_its_own_has_a_printable_name_and_one_colour() {
+    let names = "register-name = \"Example\"\ntrading-name = \"Example\"\n";
+    let main = |spot: &str| format!("[colours.main]\nrgb = \"#004D58\"\ncmyk = [100, 40, 45, 45]\nspot = \"{spot}\"\n");
+    let (good, said) = brand(&format!("{names}{}", main("PANTONE 3165 C")));
+    assert!(said.is_empty(), "{said:?}");
+    assert_eq!(good.colours.main.spot.as_deref(), Some("PANTONE 3165 C"));
+    // these would print on every plate, on none, or on a plate that is there already; the last cannot be printed
+    for name in ["All", "None", "Black", "", "Blåbär"] {
+        let (bad, said) = brand(&format!("{names}{}", main(name)));
+        assert!(said.len() == 1 && said[0].contains("ink of its own"), "{name}: {said:?}");
+        assert_eq!(bad.colours.main.spot, None);
+    }
+    let two = "[colours.mist]\nrgb = \"#E6F3F5\"\ncmyk = [12, 0, 5, 0]\nspot = \"PANTONE 3165 C\"\n";
+    let (_, said) = brand(&format!("{names}{}{two}", main("PANTONE 3165 C")));
+    assert!(said.len() == 1 && said[0].contains("one ink"), "{said:?}");
+}

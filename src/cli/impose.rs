@@ -206,7 +206,8 @@ impl Painter {
     }
 
     fn slugs(&self, plan: &Plan, options: &Options, words: &str) -> Result<Option<Source>, Stop> {
-        let bytes = paint::slugs(plan, options, words, &self.faces, &self.templates).map_err(cannot_draw)?;
+        let names = |index| paint::sheet_name(index, plan.sheets.len());
+        let bytes = paint::slugs(plan, options, words, &names, &self.faces, &self.templates).map_err(cannot_draw)?;
         let read = |bytes: Vec<u8>| Source::read(&bytes);
         bytes.map(read).transpose().map_err(|refusal: Refusal| Stop::CannotRun(refusal.complaint().message))
     }

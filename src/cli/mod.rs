@@ -76,7 +76,7 @@ struct Judging {
     /// The day by which reviews are judged, such as 2026-03-01; default: today (UTC)
     #[arg(long, value_name = "DATE", value_parser = date)]
     as_of: Option<Date>,
-    /// Build overdue pages although the project forbids it, and record why
+    /// Build overdue pages although the project forbids it, and print pages that are overdue or have no review dates; record why
     #[arg(long, value_name = "REASON", requires = "by")]
     allow_overdue: Option<String>,
     /// Who takes that on themselves

@@ -99,7 +99,9 @@ codes! {
     PICTURE_ALT          "A004" Error   "a picture without a description";
     PICTURE_RESOLUTION   "A005" Warning "a picture too coarse for print";
     PICTURE_PENDING      "A006" Warning "a picture that is still to come";
-    PICTURE_UNFIT        "A007" Error   "a picture that not every edition can show";
+    PRESS_PICTURE        "A007" Error   "a picture that is missing for print";
+    PRESS_COARSE         "A008" Error   "a picture too coarse for a press";
+    PICTURE_UNFIT        "A009" Error   "a picture that not every edition can show";
     // B: brand and project
     BRAND_INVALID        "B001" Error   "the brand file has a mistake";
     BRAND_NEUTRAL        "B002" Warning "no brand: the neutral one serves";
@@ -192,6 +194,8 @@ codes! {
     IDS_DOUBLED          "V059" Error   "two parts with the same name";
     // R: review
     REVIEW_OVERDUE       "R001" Warning "the review is overdue";
+    PRESS_OVERDUE        "R002" Error   "an overdue page is not printed";
+    PRESS_UNDATED        "R003" Error   "a page without review dates is not printed";
     // L: layout
     LAYOUT_OUTSIDE       "L001" Error   "words outside the page";
     LAYOUT_FAILED        "L002" Error   "the layout could not be set";
@@ -212,6 +216,8 @@ codes! {
     SHEETS_PAPER         "M005" Error   "a sheet that is too small";
     SHEETS_COUNT         "M006" Error   "a number of pages that does not suit the fold";
     SHEETS_NO_BLEED      "M007" Warning "pages without bleed";
+    PRESS_BLANKS         "M008" Note    "blank pages in a booklet for print";
+    PRESS_DIVIDED        "M009" Note    "words divided at the end of a line";
     // I: import
     IMPORT_REFUSED       "I001" Error   "not a page that can be imported";
     IMPORT_LINK_WORDS    "I002" Warning "a link that became words";

@@ -313,6 +313,9 @@ pub struct LinkTarget {
 pub struct Asset {
     /// A file name that is unique in the document, such as `picture-1.png`.
     pub name: String,
+    /// Its path as the page gives it.
+    #[serde(skip)]
+    pub file: String,
     /// Its media type, such as `image/png`.
     pub media_type: &'static str,
     /// Width in pixels.

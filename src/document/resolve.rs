@@ -248,7 +248,7 @@ impl Resolver<'_, '_> {
                 Ok(facts) => {
                     let name = format!("picture-{}.{}", self.assets.len() + 1, facts.extension);
                     let asset::Facts { media_type, width, height, .. } = facts;
-                    self.assets.push(Asset { name, media_type, width, height, bytes });
+                    self.assets.push(Asset { name, file: path.to_string(), media_type, width, height, bytes });
                     self.asset_index.insert(path.to_string(), self.assets.len() - 1);
                     return Some(self.assets.len() - 1);
                 }

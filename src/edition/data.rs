@@ -32,6 +32,9 @@ struct About<'a> {
     size: f64,
     /// The page's colour; none: white.
     paper: Option<&'a str>,
+    /// Whether it is for a print shop: bleed, and colours as inks.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    press: bool,
     /// The factor on the gaps between blocks; 1: the layout's own.
     fit: f64,
     /// Heights in points of the room to write that is wanted, in order.
@@ -63,6 +66,7 @@ impl<'a> Data<'a> {
                 title,
                 size: input.request.size.unwrap_or(input.layout.size),
                 paper: input.request.paper.as_deref(),
+                press: input.press,
                 fit: 1.0,
                 fill: Vec::new(),
             },

@@ -7,9 +7,11 @@
 //! - `flow`: where the text may part, and how well
 //! - `fit`: the best of all ways to part it
 //! - `plan`: panels of text, and room to write on what they leave
+//! - `divide`: divided words, for the print shop alone
 //! - `report`: what to say of a page that does not fit
 
 mod blocks;
+mod divide;
 mod fit;
 mod flow;
 mod plan;
@@ -67,24 +69,29 @@ impl Edition for Dl {
     }
 
     fn pages(&self, input: &Input<'_>, sink: &mut Sink) -> Option<Set> {
-        match leaflet(input, sink)? {
-            Ok(pages) => Some(pages),
-            Err(unfit) => {
-                sink.push(unfit.complaint(input));
-                None
-            }
-        }
+        divided(input, sink).map(|(pages, _)| pages)
     }
 
     fn make(&self, input: &Input<'_>, sink: &mut Sink) -> Outcome {
         match leaflet(input, sink) {
-            Some(Ok(pages)) => paged::export(input, &pages, sink),
+            Some(Ok((pages, _))) => paged::export(input, &pages, sink),
             Some(Err(unfit)) if input.request.named => {
                 sink.push(unfit.complaint(input));
                 Outcome::Failed
             }
             Some(Err(unfit)) => Outcome::Skipped(unfit.reason(input)),
             None => Outcome::Failed,
+        }
+    }
+}
+
+/// The six panels, and the words that are divided on them.
+pub(super) fn divided(input: &Input<'_>, sink: &mut Sink) -> Option<(Set, Vec<String>)> {
+    match leaflet(input, sink)? {
+        Ok(pages) => Some(pages),
+        Err(unfit) => {
+            sink.push(unfit.complaint(input));
+            None
         }
     }
 }
@@ -115,10 +122,16 @@ impl Panel {
     }
 }
 
-/// The six panels; none where the layout failed, and then the sink says why.
-fn leaflet(input: &Input<'_>, sink: &mut Sink) -> Option<Result<Set, Unfit>> {
+/// The six panels with the words that are divided; none where the layout failed, and then the sink says why.
+fn leaflet(input: &Input<'_>, sink: &mut Sink) -> Option<Result<(Set, Vec<String>), Unfit>> {
     let (document, furniture) = (bare(input.document), without_pages(input.furniture));
     let input = &Input { document: &document, furniture: &furniture, ..*input };
+    // nothing that people read on a screen has a divided word
+    let (document, words) = match input.hyphens.filter(|_| input.press) {
+        Some(hyphens) => divide::divided(input, hyphens),
+        None => (document.clone(), Vec::new()),
+    };
+    let input = &Input { document: &document, ..*input };
     let strip = set(input, Vec::new(), sink)?;
     let Some(panel) = Panel::of(&strip) else { return fault(input, "it says nothing of its panels", sink) };
     if strip.pages() != PAGES {
@@ -148,7 +161,7 @@ fn leaflet(input: &Input<'_>, sink: &mut Sink) -> Option<Result<Set, Unfit>> {
     if deepest > panel.top + panel.depth + 0.5 {
         return fault(input, "its text runs over the foot of a panel", sink);
     }
-    Some(Ok(pages))
+    Some(Ok((pages, words)))
 }
 
 fn set(input: &Input<'_>, fill: Vec<f64>, sink: &mut Sink) -> Option<Set> {

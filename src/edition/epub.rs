@@ -61,7 +61,7 @@ impl Edition for Epub {
             pages: (!breaks.is_empty()).then_some(Pages { source: &source, breaks: &breaks }),
         });
         match made.pack() {
-            Ok(bytes) => Outcome::Made(Made { bytes, pages: Vec::new() }),
+            Ok(bytes) => Outcome::Made(Made { bytes, ..Made::default() }),
             Err(error) => {
                 sink.push(input.fault(Code::LAYOUT_FAILED, format_args!("the e-book could not be packed: {error}")));
                 Outcome::Failed

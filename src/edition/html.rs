@@ -39,7 +39,7 @@ impl Edition for Html {
             fonts: &fonts,
             logo,
         });
-        Outcome::Made(Made { bytes: page.into_bytes(), pages: Vec::new() })
+        Outcome::Made(Made { bytes: page.into_bytes(), ..Made::default() })
     }
 }
 

@@ -10,6 +10,7 @@ mod html;
 mod large_print;
 mod layout;
 mod paged;
+mod press;
 mod sheets;
 
 pub use layout::Layout;
@@ -22,8 +23,10 @@ use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::document::Document;
 use crate::furniture::Furniture;
+use crate::hyphen::Hyphenator;
+use crate::manifest::Override;
 use crate::render::typst::{Set, Templates, Typefaces};
-use crate::source::Sources;
+use crate::source::{Sources, Span};
 
 /// Every edition, in the order of lists.
 pub const EDITIONS: &[&dyn Edition] = &[
@@ -33,6 +36,9 @@ pub const EDITIONS: &[&dyn Edition] = &[
     &large_print::LargePrint,
     &epub::Epub,
     &html::Html,
+    &press::A5,
+    &press::DL,
+    &press::LARGE_PRINT,
     &sheets::A5,
     &sheets::DL,
     &sheets::LARGE_PRINT,
@@ -59,6 +65,11 @@ pub trait Edition: Sync {
     /// Whether it is made when nobody names an edition.
     fn for_readers(&self) -> bool {
         true
+    }
+
+    /// Whether a print shop gets it: then the page must be reviewed and whole.
+    fn for_press(&self) -> bool {
+        false
     }
 
     /// Editions whose artifacts it needs first; the pipeline orders them.
@@ -106,6 +117,8 @@ pub struct Made {
     pub bytes: Vec<u8>,
     /// Where its pages begin, in order, for a paged edition.
     pub pages: Vec<PageStart>,
+    /// The words that are divided at the end of a line, each with its hyphen; a job ticket says how many.
+    pub divided: Vec<String>,
 }
 
 /// Where a page of a paged edition begins.
@@ -190,6 +203,16 @@ pub struct Input<'a> {
     pub needed: &'a BTreeMap<String, Made>,
     /// Why editions that this one needs were skipped, by edition name.
     pub skipped: &'a BTreeMap<String, String>,
+    /// Where the date of the next review stands, else the page's first line.
+    pub place: Span,
+    /// Whether the review is overdue.
+    pub overdue: bool,
+    /// Who lets a page through that is overdue or has no dates, and why.
+    pub allowed: Option<&'a Override>,
+    /// For a print shop, not for readers: bleed, and colours as inks.
+    pub press: bool,
+    /// Where words may be divided, if at all; only a print shop's narrow columns ask.
+    pub hyphens: Option<&'a Hyphenator>,
 }
 
 /// A typeface's file with what a style sheet says of it.

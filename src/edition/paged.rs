@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::data::Data;
-use super::{Input, Made, Outcome, Request};
+use super::{Input, Made, Outcome};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::document::Block;
 use crate::manifest::GENERATOR;
@@ -28,6 +28,34 @@ pub(super) fn own_pages(input: &Input<'_>, title: Option<&str>, sink: &mut Sink)
 
 /// Writes set pages as a PDF, unless words stand outside a page.
 pub(super) fn export(input: &Input<'_>, pages: &Set, sink: &mut Sink) -> Outcome {
+    if !whole(input, pages, sink) {
+        return Outcome::Failed;
+    }
+    match pages.pdf(&ident(input), GENERATOR, input.date()) {
+        Ok(bytes) => Outcome::Made(Made { bytes, ..Made::default() }),
+        Err(fault) => {
+            complain(input, &fault.0, sink);
+            Outcome::Failed
+        }
+    }
+}
+
+/// The same for a print shop: no tags and no links, since it is a stage and no file that anybody reads.
+pub(super) fn artwork(input: &Input<'_>, pages: &Set, sink: &mut Sink) -> Option<Vec<u8>> {
+    if !whole(input, pages, sink) {
+        return None;
+    }
+    pages.parts(&ident(input)).map_err(|fault| complain(input, &fault.0, sink)).ok()
+}
+
+/// What names the file for good.
+fn ident(input: &Input<'_>) -> String {
+    let size = input.request.size.map(|size| format!("/{size}")).unwrap_or_default();
+    format!("everyleaf/{}/{}{size}", input.document.slug, input.request.name)
+}
+
+/// Whether all words stand on their pages.
+fn whole(input: &Input<'_>, pages: &Set, sink: &mut Sink) -> bool {
     let mut whole = true;
     for outside in pages.outside() {
         whole = false;
@@ -41,19 +69,7 @@ pub(super) fn export(input: &Input<'_>, pages: &Set, sink: &mut Sink) -> Outcome
         }
         sink.push(complaint);
     }
-    if !whole {
-        return Outcome::Failed;
-    }
-    let Request { name, .. } = input.request;
-    let size = input.request.size.map(|size| format!("/{size}")).unwrap_or_default();
-    let ident = format!("everyleaf/{}/{name}{size}", input.document.slug);
-    match pages.pdf(&ident, GENERATOR, input.date()) {
-        Ok(bytes) => Outcome::Made(Made { bytes, pages: Vec::new() }),
-        Err(fault) => {
-            complain(input, &fault.0, sink);
-            Outcome::Failed
-        }
-    }
+    whole
 }
 
 /// Sets a template of the edition.
@@ -84,7 +100,7 @@ pub(super) fn set_data(input: &Input<'_>, template: &str, data: &Data<'_>, sink:
     }
 }
 
-fn complain(input: &Input<'_>, said: &[String], sink: &mut Sink) {
+pub(super) fn complain(input: &Input<'_>, said: &[String], sink: &mut Sink) {
     for words in said {
         sink.push(input.fault(Code::LAYOUT_FAILED, format_args!("the layout could not be set: {words}")));
     }

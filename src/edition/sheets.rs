@@ -103,7 +103,7 @@ impl Edition for Sheets {
             draw(source, &plan, &options, &about, None)
         });
         match made {
-            Ok(bytes) => Outcome::Made(Made { bytes, pages: Vec::new() }),
+            Ok(bytes) => Outcome::Made(Made { bytes, ..Made::default() }),
             Err(refusal) => {
                 let mut complaint = refusal.complaint().in_file(format!("page {}", input.document.slug));
                 complaint.message = format!("{}: {}", input.request.name, complaint.message);

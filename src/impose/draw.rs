@@ -43,7 +43,7 @@ pub fn draw(
     let mut document = Document::with_version("1.7");
     let root = document.new_object_id();
     let (names, mut all) = match options.marks {
-        true => layers::make(&mut document),
+        true => layers::make(&mut document, options.bars),
         false => Default::default(),
     };
     let (forms, hidden) = {
@@ -80,7 +80,8 @@ pub fn draw(
             }
         }
         if let Some(colours) = colours {
-            for (layer, marks) in marks(side, plan.bleed) {
+            let marks = marks(side, plan.bleed).into_iter();
+            for (layer, marks) in marks.filter(|(layer, _)| options.bars || *layer != Layer::Bars) {
                 on_layer(&mut drawing, layer, &marks);
             }
             if let (Some(frame), Some(form)) = (slug(side, plan.bleed), slug_forms.get(index)) {

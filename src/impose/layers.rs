@@ -41,10 +41,10 @@ impl Layer {
 }
 
 /// Makes the layers; the dictionary names them for a sheet's resources.
-pub(super) fn make(document: &mut Document) -> (Dictionary, Vec<ObjectId>) {
+pub(super) fn make(document: &mut Document, bars: bool) -> (Dictionary, Vec<ObjectId>) {
     let mut names = Dictionary::new();
     let mut all = Vec::new();
-    for layer in Layer::ALL {
+    for layer in Layer::ALL.into_iter().filter(|layer| bars || *layer != Layer::Bars) {
         let mut group = Dictionary::new();
         group.set("Type", "OCG");
         group.set("Name", Object::String(layer.title().as_bytes().to_vec(), StringFormat::Literal));

@@ -13,22 +13,18 @@ use crate::render::typst::{Fault, Job, Set, Templates, Typefaces, set};
 /// The templates' folder below `layouts/`.
 const FOLDER: &str = "sheets";
 
-/// The slug line of each side as a page of a PDF; none where there is no room for it.
+/// The slug line of each side as a page of a PDF; none where there is no room for it. `names` tells sides apart.
 pub fn slugs(
     plan: &Plan,
     options: &Options,
     words: &str,
+    names: &dyn Fn(usize) -> String,
     faces: &Typefaces,
     templates: &Templates,
 ) -> Result<Option<Vec<u8>>, Fault> {
     let frames: Option<Vec<_>> = plan.sides().map(|side| marks::slug(side, plan.bleed)).collect();
     let Some(frames) = frames.filter(|_| options.marks) else { return Ok(None) };
-    let sheets = plan.sheets.len();
-    let line = |(index, frame): (usize, &super::plan::Frame)| {
-        let side = if index % 2 == 0 { "front" } else { "back" };
-        let sheet = format!("sheet {} of {sheets}, {side}", index / 2 + 1);
-        json!({"width": frame.width, "height": frame.height, "words": words, "sheet": sheet})
-    };
+    let line = |(index, frame): (usize, &super::plan::Frame)| json!({"width": frame.width, "height": frame.height, "words": words, "sheet": names(index)});
     let lines: Vec<Value> = frames.iter().enumerate().map(line).collect();
     page("slug.typ", &json!({"lines": lines}), faces, templates)?.parts("everyleaf/slug").map(Some)
 }
@@ -71,6 +67,12 @@ pub fn order(
         "signatures": plan.signatures, "sheets": sheets,
     });
     page("order.typ", &data, faces, templates)?.parts("everyleaf/fold-order")
+}
+
+/// A side by its sheet, counted from 1: "sheet 2 of 4, back".
+pub fn sheet_name(index: usize, sheets: usize) -> String {
+    let side = if index.is_multiple_of(2) { "front" } else { "back" };
+    format!("sheet {} of {sheets}, {side}", index / 2 + 1)
 }
 
 fn page(template: &str, data: &Value, faces: &Typefaces, templates: &Templates) -> Result<Set, Fault> {

@@ -15,6 +15,7 @@ use crate::document::{Context, Document, resolve};
 use crate::edition::{Input, Layout, Request};
 use crate::furnish::{Parts, furnish};
 use crate::furniture::Furniture;
+use crate::hyphen::Hyphenator;
 use crate::judge::{self, Facts, File, Reference};
 use crate::manifest::{Entry, Review, sha256};
 use crate::page;
@@ -45,6 +46,10 @@ struct Read {
     /// The editions that the page has when nobody names any.
     usual: Vec<Request>,
     overdue: bool,
+    /// Where the date of the next review stands, else the page's first line.
+    place: Span,
+    /// Where words may be divided, unless the project wants none divided.
+    hyphens: Option<Hyphenator>,
     /// Digest of all the files it was made from.
     digest: String,
     /// Its words, for the editions to be compared with.
@@ -134,19 +139,24 @@ fn read(project: &Project, file: &PageFile, shared: &Shared, now: When, said: &m
     let language = page.front.language.as_ref().map_or("en-GB", |l| l.value.as_str());
     let mut word_sources = Sources::default();
     let words = project.words(language, &mut word_sources, &mut said.sink);
+    let hyphens = shared
+        .settings
+        .divide_words
+        .then(|| Hyphenator::new(language, project.hyphen_exceptions(language, &mut word_sources, &mut said.sink)));
     let values = shared.brand.values(language);
     let load = |path: &str| project.picture(dir, path);
     let context = Context { slug: &file.slug, sources: &said.sources, values: &values, load: &load };
     let document = resolve(&page, &chapters, &context, &mut said.sink);
     let overdue = document.meta.next_review.is_some_and(|due| shared.options.as_of > due);
     let fence = said.sources.get(id).line(1).len();
+    let place = page.front.next_review.as_ref().map_or(Span::new(id, 0, fence), |d| d.span);
     check::check(
         &check::Context {
             written: &page,
             chapters: &chapters,
             document: &document,
             sources: &said.sources,
-            page: page.front.next_review.as_ref().map_or(Span::new(id, 0, fence), |d| d.span),
+            page: place,
             covers: &|c| shared.typefaces.covers(c),
             as_of: shared.options.as_of,
             overdue,
@@ -172,7 +182,7 @@ fn read(project: &Project, file: &PageFile, shared: &Shared, now: When, said: &m
         whole.extend_from_slice(&asset.bytes);
     }
     let reference = judge::reference(&document);
-    Some(Read { document, words, requests, usual, overdue, digest: sha256(&whole), reference })
+    Some(Read { document, words, requests, usual, overdue, place, hyphens, digest: sha256(&whole), reference })
 }
 
 fn chapter(project: &Project, path: &Path, said: &mut Said) -> Option<(FileId, page::Chapter)> {
@@ -241,6 +251,11 @@ fn input<'a>(
         logo: shared.logo.as_ref(),
         needed,
         skipped,
+        place: read.place,
+        overdue: read.overdue,
+        allowed: shared.options.allow_overdue.as_ref(),
+        press: false,
+        hyphens: read.hyphens.as_ref(),
     }
 }
 
@@ -274,7 +289,9 @@ fn keep(request: &Request, bytes: &[u8], read: &Read, shared: &Shared, out: Opti
         return Result::Failed(codes(sink));
     }
     let date = |d: Option<crate::date::Date>| d.map(|d| d.to_string());
-    let overridden = shared.options.allow_overdue.clone().filter(|_| read.overdue);
+    let meta = &document.meta;
+    let undated = edition.for_press() && (meta.reviewed.is_none() || meta.next_review.is_none());
+    let overridden = shared.options.allow_overdue.clone().filter(|_| read.overdue || undated);
     Result::Made(Box::new(Entry {
         page: document.slug.clone(),
         edition: request.name.clone(),

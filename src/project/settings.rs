@@ -10,13 +10,15 @@ use crate::strict::{Codes, parse};
 pub struct Settings {
     /// How bad an overdue review is; default: a warning.
     pub overdue: Severity,
+    /// Whether the print shop's narrow columns may divide words; default: yes.
+    pub divide_words: bool,
     /// Variants of editions, by name.
     pub variants: Vec<Variant>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { overdue: Severity::Warning, variants: Vec::new() }
+        Self { overdue: Severity::Warning, divide_words: true, variants: Vec::new() }
     }
 }
 
@@ -56,6 +58,7 @@ impl Settings {
                     }
                 },
             };
+            let press = keys.table("press", sink, |keys, sink| keys.boolean("divide-words", sink));
             let variants = keys.tables("editions", sink, |name, span, keys, sink| {
                 let base = keys.string("base", sink).map(|b| b.value);
                 let size = keys.number("size", sink).map(|n| n.value);
@@ -76,7 +79,11 @@ impl Settings {
                 }
                 base.map(|base| Variant { name: name.to_string(), span, base, size, paper, readers })
             });
-            Self { overdue, variants: variants.into_iter().flatten().collect() }
+            Self {
+                overdue,
+                divide_words: press.flatten().unwrap_or(true),
+                variants: variants.into_iter().flatten().collect(),
+            }
         })
     }
 }

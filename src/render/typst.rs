@@ -8,11 +8,13 @@ mod facts;
 mod logical;
 mod measure;
 mod outside;
+mod pictures;
 mod starts;
 mod world;
 
 pub use measure::{Band, Place, Sheet};
 pub use outside::Outside;
+pub use pictures::Printed;
 pub use starts::Start;
 pub use world::{Face, Typefaces};
 
@@ -119,6 +121,11 @@ impl Set {
     /// Words that stand outside their page, with the number of the block they belong to.
     pub fn outside(&self) -> Vec<Outside> {
         outside::find(&self.0)
+    }
+
+    /// The pictures made of dots, with the size at which they are printed.
+    pub fn pictures(&self) -> Vec<Printed<'_>> {
+        pictures::find(&self.0)
     }
 
     /// Where each page begins, by the blocks of the body.

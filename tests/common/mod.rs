@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test file uses its part")]
 
 pub mod import;
+pub mod paint;
 pub mod server;
 pub mod sheets;
 

@@ -86,6 +86,36 @@ fn list_of(block: &Block) -> Option<(usize, bool)> {
     }
 }
 
+/// Visits every paragraph in the page's own language: its number and its text. Headings, tables and captions are none.
+pub(super) fn each_paragraph<'a>(blocks: &'a [Block], see: &mut impl FnMut(usize, &'a Inlines)) {
+    for block in blocks.iter().filter(|block| block.language.is_none()) {
+        match &block.kind {
+            Kind::Paragraph { text, .. } => see(block.id, text),
+            Kind::List { items, .. } => items.iter().for_each(|item| each_paragraph(&item.blocks, see)),
+            Kind::Callout { blocks, .. } | Kind::Quote { blocks, .. } => each_paragraph(blocks, see),
+            Kind::Definitions { items } => {
+                items.iter().flat_map(|item| &item.meanings).for_each(|meaning| each_paragraph(meaning, see));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The same, to change them.
+pub(super) fn each_paragraph_mut(blocks: &mut [Block], see: &mut impl FnMut(usize, &mut Inlines)) {
+    for block in blocks.iter_mut().filter(|block| block.language.is_none()) {
+        match &mut block.kind {
+            Kind::Paragraph { text, .. } => see(block.id, text),
+            Kind::List { items, .. } => items.iter_mut().for_each(|item| each_paragraph_mut(&mut item.blocks, see)),
+            Kind::Callout { blocks, .. } | Kind::Quote { blocks, .. } => each_paragraph_mut(blocks, see),
+            Kind::Definitions { items } => {
+                items.iter_mut().flat_map(|item| &mut item.meanings).for_each(|m| each_paragraph_mut(m, see));
+            }
+            _ => {}
+        }
+    }
+}
+
 /// Visits every running text of some blocks.
 pub(super) fn each_text(blocks: &mut [Block], see: &mut impl FnMut(&mut Inlines)) {
     for block in blocks {

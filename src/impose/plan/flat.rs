@@ -9,6 +9,15 @@ const OUTSIDE: [usize; 3] = [4, 5, 0];
 const INSIDE: [usize; 3] = [1, 2, 3];
 
 pub(super) fn plan(pages: &[Size], options: &Options) -> Result<Plan, Refusal> {
+    plan_on(pages, options, |block| lay(block, options))
+}
+
+/// The same on the sheet that a block of that size is laid on.
+pub(super) fn plan_on(
+    pages: &[Size],
+    options: &Options,
+    lay: impl Fn(Size) -> Result<Size, Refusal>,
+) -> Result<Plan, Refusal> {
     let &[front, ..] = pages else { return Err(Refusal::Empty) };
     let found = pages.len();
     if found != 6 {
@@ -34,7 +43,7 @@ pub(super) fn plan(pages: &[Size], options: &Options) -> Result<Plan, Refusal> {
         return Err(Refusal::Sizes { page: 5, found: pages[4], wanted });
     }
     let width = outside.iter().map(|page| pages[*page].width).sum();
-    let sheet = lay(Size::new(width, front.height), options)?;
+    let sheet = lay(Size::new(width, front.height))?;
     let side = |panels: [usize; 3]| row(panels, pages, (sheet, width), options.bleed);
     Ok(Plan {
         sheet,

@@ -6,9 +6,12 @@
 
 mod flat;
 mod gang;
+mod press;
 mod saddle;
 #[cfg(test)]
 mod tests;
+
+pub use press::{open_flat, singles};
 
 use super::SLACK;
 use super::paper::{Binding, Flip, Sheet, Size, Stock};
@@ -32,6 +35,8 @@ pub struct Options {
     pub bleed: f64,
     /// Whether marks stand around the pages.
     pub marks: bool,
+    /// Whether bars of colour stand among the marks.
+    pub bars: bool,
     /// The most pages in one fold; more are parted into signatures.
     pub signature: usize,
     /// Where blank pages go.
@@ -55,6 +60,7 @@ impl Options {
             stock: Stock::USUAL,
             bleed: 0.0,
             marks: false,
+            bars: true,
             signature: SIGNATURE,
             blanks: Blanks::End,
         }

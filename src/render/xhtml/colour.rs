@@ -139,7 +139,7 @@ mod tests {
     use crate::furniture::Colour;
 
     fn colours(main: &str, accent: &str) -> Colours {
-        let colour = |rgb: &str| Colour { rgb: rgb.into(), cmyk: [0.0; 4] };
+        let colour = |rgb: &str| Colour { rgb: rgb.into(), cmyk: [0.0; 4], spot: None };
         Colours {
             main: colour(main),
             accent: colour(accent),

@@ -54,7 +54,14 @@ pub fn words(text: &str) -> Inlines {
 }
 
 fn picture(name: &str) -> Asset {
-    Asset { name: name.into(), media_type: "image/png", width: 1, height: 1, bytes: Arc::from(PIXEL) }
+    Asset {
+        name: name.into(),
+        file: name.into(),
+        media_type: "image/png",
+        width: 1,
+        height: 1,
+        bytes: Arc::from(PIXEL),
+    }
 }
 
 /// Every kind of block and inline, once at least.
@@ -207,7 +214,7 @@ pub fn document() -> Document {
 
 /// Furniture of a made-up charity, overdue.
 pub fn furniture() -> Furniture {
-    let colour = |rgb: &str| Colour { rgb: rgb.into(), cmyk: [0.0; 4] };
+    let colour = |rgb: &str| Colour { rgb: rgb.into(), cmyk: [0.0; 4], spot: None };
     let table: BTreeMap<String, toml::Value> =
         toml::from_str(include_str!("../../../layouts/words/en.toml")).unwrap_or_default();
     let mut words: BTreeMap<String, String> =

@@ -1,0 +1,309 @@
+#![cfg(test)]
+
+use super::*;
+use crate::diagnostic::Sink;
+use crate::project::Project;
+use crate::source::Sources;
+
+/// English words and their breaks. Where the words are not in the list of exceptions, the patterns must give them.
+const ENGLISH: &[&str] = &[
+    // people and treatment
+    "thera-pist",
+    "thera-pists",
+    "ther-apy",
+    "ther-apies",
+    "physio-ther-apy",
+    "physio-thera-pist",
+    "radio-ther-apy",
+    "chemo-ther-apy",
+    "immuno-ther-apy",
+    "medi-cine",
+    "medi-cines",
+    "med-ical",
+    "medic-ation",
+    "phar-macy",
+    "phar-ma-cist",
+    "phar-ma-cists",
+    "spe-cial-ist",
+    "con-sult-ant",
+    "con-sult-ants",
+    "prac-ti-tioner",
+    "hos-pital",
+    "hos-pitals",
+    "treat-ment",
+    "treat-ments",
+    "pre-scrip-tion",
+    "pre-scrip-tions",
+    "diag-nosis",
+    "diag-nosed",
+    "prog-nosis",
+    "rehabili-tation",
+    "palli-ative",
+    "sur-gery",
+    "sur-geon",
+    "trans-plant",
+    "vac-cine",
+    "vac-cin-ation",
+    // lungs
+    "bron-chi-ec-tasis",
+    "bron-chitis",
+    "bron-chi-ol-itis",
+    "bron-chial",
+    "broncho-dilator",
+    "pul-mon-ary",
+    "emphy-sema",
+    "asth-matic",
+    "pneu-mo-nia",
+    "pneu-mo-thorax",
+    "spiro-metry",
+    "nebu-liser",
+    "nebu-lisers",
+    "oxi-meter",
+    "oxy-gen",
+    "res-pir-at-ory",
+    "breath-less",
+    "breath-less-ness",
+    "breath-ing",
+    "wheez-ing",
+    "air-ways",
+    "idio-pathic",
+    "tuber-cu-losis",
+    "meso-theli-oma",
+    "dia-phragm",
+    // other conditions and medicines
+    "ster-oid",
+    "ster-oids",
+    "cortico-ster-oid",
+    "cortico-ster-oids",
+    "anti-biotic",
+    "anti-biotics",
+    "anti-hista-mine",
+    "haemo-globin",
+    "leuk-aemia",
+    "oed-ema",
+    "pae-di-at-ric",
+    "gynae-co-logy",
+    "cardio-vas-cular",
+    "meno-pause",
+    "hyper-ten-sion",
+    "throm-bosis",
+    "inflam-ma-tion",
+    "infec-tion",
+    "azithro-mycin",
+    "amoxi-cillin",
+    "predniso-lone",
+    "salbu-tamol",
+    "antitryp-sin",
+    // words of every leaflet
+    "informa-tion",
+    "organ-isa-tion",
+    "tele-phone",
+    "help-line",
+    "appoint-ment",
+    "exer-cise",
+    "tem-per-ature",
+    "environ-ment",
+    "gov-ern-ment",
+    "emer-gency",
+    // never divided
+    "asthma",
+    "inhaler",
+    "mucus",
+    "lungs",
+    "cough",
+    "through",
+    "people",
+];
+
+/// Welsh words and their breaks.
+const WELSH_WORDS: &[&str] = &[
+    "meddyg-iniaeth",
+    "meddyg-iniaethau",
+    "fferyll-ydd",
+    "fferyll-wyr",
+    "ffisio-therapi",
+    "ffisio-therap-ydd",
+    "trin-iaeth",
+    "trin-iaethau",
+    "ymgynghor-ydd",
+    "gwrth-fiotig",
+    "gwrth-fiotigau",
+    "brech-iadau",
+    "apwynt-iad",
+    "gwasan-aeth",
+    "gwasan-aethau",
+    "ysgyf-aint",
+    "anadl-ydd",
+    "mewn-anadl-ydd",
+    "bron-citis",
+    "aler-gedd",
+    "llyg-redd",
+    "symp-tomau",
+    "cysyllt-wch",
+    "cofrestr-edig",
+    "gwybod-aeth",
+    "cefnog-aeth",
+    "anghen-ion",
+    "llongyfarch-iadau",
+    "llywodr-aeth",
+    "rhydd-had",
+    "heint-iau",
+    "cyn-llun",
+    "gwich-ian",
+    "ymarfer-ion",
+    "llin-ell",
+    "cleif-ion",
+    // never divided
+    "llythyr",
+    "meddyg",
+    "iechyd",
+    "dangos",
+    "angen",
+    "nyrsys",
+];
+
+fn hyphenator(language: &str) -> Hyphenator {
+    let project = Project::find(std::path::Path::new("/"), None).unwrap();
+    let mut sink = Sink::default();
+    let exceptions = project.hyphen_exceptions(language, &mut Sources::default(), &mut sink);
+    assert!(sink.all().is_empty(), "{:?}", sink.all());
+    assert!(!exceptions.is_empty());
+    Hyphenator::new(language, exceptions)
+}
+
+fn divided(of: &Hyphenator, word: &str) -> String {
+    let places = of.breaks(word);
+    let mut out = String::new();
+    for (at, c) in word.char_indices() {
+        if places.contains(&at) {
+            out.push('-');
+        }
+        out.push(c);
+    }
+    out
+}
+
+#[test]
+fn words_are_divided_as_in_the_dictionary() {
+    for (language, table) in [("en-GB", ENGLISH), ("cy", WELSH_WORDS)] {
+        let of = hyphenator(language);
+        let wrong: Vec<(&str, String)> = table
+            .iter()
+            .map(|wanted| (*wanted, divided(&of, &wanted.replace('-', ""))))
+            .filter(|(wanted, found)| wanted != found)
+            .collect();
+        assert!(wrong.is_empty(), "{language}: {wrong:#?}");
+    }
+    assert!(ENGLISH.len() + WELSH_WORDS.len() >= 60);
+}
+
+#[test]
+fn a_capital_at_the_start_changes_nothing() {
+    let of = hyphenator("en-GB");
+    assert_eq!(divided(&of, "Medicines"), "Medi-cines");
+    assert_eq!(divided(&of, "therapist’s"), "thera-pist’s");
+    assert_eq!(divided(&of, "Ventolin"), "Ventolin", "a listed name");
+}
+
+#[test]
+fn what_is_no_plain_word_stays_whole() {
+    let of = hyphenator("en-GB");
+    for word in [
+        "",
+        "-",
+        "’s",
+        "0300",
+        "covid19information",
+        "information2",
+        "self-management",
+        "NHSINFORMATION",
+        "eInformation",
+        "information.org",
+        "information@example.org",
+        "don't",
+        "they’re",
+        "\u{ad}informa\u{ad}tion",
+        "İnformation",
+        "e\u{301}metteur",
+        "😀information",
+    ] {
+        assert_eq!(of.breaks(word), [0; 0], "{word:?}");
+    }
+}
+
+#[test]
+fn names_within_a_sentence_stay_whole() {
+    let of = hyphenator("en-GB");
+    let text = "Information helps. Ask Physiotherapy Direct, or (“medicines” in Manchester). Exercise is good.";
+    let places = of.breaks_in(text);
+    let mut shown = String::new();
+    for (at, c) in text.char_indices() {
+        if places.contains(&at) {
+            shown.push('-');
+        }
+        shown.push(c);
+    }
+    let wanted = "Informa-tion helps. Ask Physiotherapy Direct, or (“medi-cines” in Manchester). Exer-cise is good.";
+    assert_eq!(shown, wanted);
+    assert!(of.breaks_in("").is_empty() && of.breaks_in("  \n ").is_empty());
+}
+
+#[test]
+fn three_letters_stay_and_no_digraph_is_parted() {
+    for (language, table) in [("en-GB", ENGLISH), ("cy", WELSH_WORDS)] {
+        let of = hyphenator(language);
+        let listed: Vec<String> = of.exceptions.iter().map(|(word, _)| word.to_string()).collect();
+        for word in listed.into_iter().chain(table.iter().map(|word| word.replace('-', ""))) {
+            for place in of.breaks(&word) {
+                let (left, right) = word.split_at(place);
+                assert!(left.chars().count() >= 3 && right.chars().count() >= 3, "{left}-{right}");
+                let seam: String = left.chars().rev().take(1).chain(right.chars().take(1)).collect();
+                assert!(language != "cy" || !WELSH.contains(&seam.as_str()), "{left}-{right}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_break_that_the_lists_give_is_one_that_the_rules_allow() {
+    for language in ["en", "cy"] {
+        let of = hyphenator(language);
+        for (word, places) in of.exceptions.iter() {
+            assert_eq!(of.breaks(word), places, "{word}");
+        }
+    }
+}
+
+#[test]
+fn an_unknown_language_divides_listed_words_alone() {
+    let mut sources = Sources::default();
+    let text = "# ours\nfauteuil\nmala-die # a remark\n";
+    let file = sources.add("list.txt", text);
+    let mut sink = Sink::default();
+    let of = Hyphenator::new("fr", Exceptions::parse(text, file, &mut sink));
+    assert!(sink.all().is_empty());
+    assert_eq!((divided(&of, "maladies").as_str(), divided(&of, "information").as_str()), ("mala-dies", "information"));
+}
+
+#[test]
+fn a_list_with_mistakes_says_where() {
+    let text = "good-word\n  two words\nno-1\n-lead\ntrail-\ngoodw-ord\ngood-word\n";
+    let mut sources = Sources::default();
+    let file = sources.add("list.txt", text);
+    let mut sink = Sink::default();
+    let list = Exceptions::parse(text, file, &mut sink);
+    assert_eq!(list.len(), 1);
+    let said: Vec<(usize, &str)> = sink.all().iter().map(|d| (d.span.unwrap().start, d.message.as_str())).collect();
+    assert_eq!(said.len(), 5, "{said:?}");
+    assert_eq!(said.first().unwrap(), &(12, "`two words` is no word"));
+}
+
+#[test]
+fn any_word_whatever_is_answered() {
+    let of = hyphenator("cy");
+    for word in ["ll", "lllllll", "ngngngngng", "ngh", "ŵŷŵŷŵŷŵ", "ßßßßßßßß", &"a".repeat(10_000)] {
+        for place in of.breaks(word) {
+            assert!(word.is_char_boundary(place));
+        }
+    }
+}

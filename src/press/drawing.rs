@@ -1,0 +1,140 @@
+//! The colours in a drawing: every one that is no ink becomes inks, operator by operator.
+
+use lopdf::content::{Content, Operation};
+use lopdf::{Document, Object};
+
+use super::Fault;
+use super::inks::Inks;
+use super::space::Space;
+use super::walk::Paints;
+
+/// Rewrites a drawing's colours; none where all of them may stay. `spaces` names the colour spaces of its resources.
+pub(super) fn recoloured(
+    drawing: &[u8],
+    document: &Document,
+    spaces: Option<&lopdf::Dictionary>,
+    inks: &Inks,
+    paints: Paints,
+) -> Result<Option<Vec<u8>>, Fault> {
+    let content = Content::decode(drawing)?;
+    let mut painter = Painter { document, spaces, inks, paints, now: [start(), start()], saved: Vec::new() };
+    let mut operations = Vec::with_capacity(content.operations.len());
+    let mut changed = false;
+    for operation in content.operations {
+        match painter.step(&operation)? {
+            Some(new) => {
+                changed = true;
+                operations.push(new);
+            }
+            None => operations.push(operation),
+        }
+    }
+    if !changed {
+        return Ok(None);
+    }
+    Ok(Some(Content { operations }.encode()?))
+}
+
+fn start() -> Space {
+    Space::Grey
+}
+
+struct Painter<'a> {
+    document: &'a Document,
+    spaces: Option<&'a lopdf::Dictionary>,
+    inks: &'a Inks,
+    paints: Paints,
+    /// The spaces of areas and of lines.
+    now: [Space; 2],
+    saved: Vec<[Space; 2]>,
+}
+
+impl Painter<'_> {
+    /// What stands in an operation's place; none: itself.
+    fn step(&mut self, operation: &Operation) -> Result<Option<Operation>, Fault> {
+        let lines = operation.operator.chars().all(char::is_uppercase);
+        let side = usize::from(lines);
+        match operation.operator.as_str() {
+            "q" => self.saved.push(self.now.clone()),
+            "Q" => {
+                if let Some(saved) = self.saved.pop() {
+                    self.now = saved;
+                }
+            }
+            "g" | "G" => return Ok(self.colour(Space::Grey, &operation.operands, lines)),
+            "rg" | "RG" => return Ok(self.colour(Space::Rgb(None), &operation.operands, lines)),
+            "k" | "K" => return Ok(self.colour(Space::Inks, &operation.operands, lines)),
+            "cs" | "CS" => {
+                let name = operation.operands.first().unwrap_or(&Object::Null);
+                let space = Space::read(self.document, name, self.spaces);
+                if let Space::Other(what) = &space {
+                    return Err(Fault(format!("a drawing has a colour space that no press takes: {what}")));
+                }
+                let stays = self.stays(&space);
+                let parts = vec![Object::Integer(0); space.parts()];
+                if let Some(place) = self.now.get_mut(side) {
+                    *place = space.clone();
+                }
+                // a new space begins with black
+                return Ok(if stays { None } else { self.colour(space, &parts, lines) });
+            }
+            "sc" | "scn" | "SC" | "SCN" => {
+                let space = self.now.get(side).cloned().unwrap_or(Space::Grey);
+                return Ok(if self.stays(&space) { None } else { self.colour(space, &operation.operands, lines) });
+            }
+            "BI" => return Err(Fault("a drawing holds a picture inside its text".into())),
+            _ => {}
+        }
+        Ok(None)
+    }
+
+    /// Whether the colours of a space need no change.
+    fn stays(&self, space: &Space) -> bool {
+        match self.paints {
+            Paints::Ink => space.stays(),
+            Paints::Mask => matches!(space, Space::Own | Space::Pattern),
+        }
+    }
+
+    /// The same colour as inks; in a mask, which is light and no colour, as a grey.
+    fn colour(&mut self, space: Space, operands: &[Object], lines: bool) -> Option<Operation> {
+        let n = |at: usize| operands.get(at).and_then(|n| n.as_float().ok()).unwrap_or(0.0);
+        let kept = match (self.paints, &space) {
+            (Paints::Ink, Space::Inks) | (Paints::Mask, Space::Grey) => operands.len() == space.parts(),
+            _ => false,
+        };
+        let new = match self.paints {
+            Paints::Ink => {
+                let inks = match &space {
+                    Space::Rgb(_) => self.inks.of_rgb([n(0), n(1), n(2)]),
+                    Space::Inks => [n(0), n(1), n(2), n(3)],
+                    _ => Inks::of_grey(n(0)),
+                };
+                Operation::new(if lines { "K" } else { "k" }, inks.map(rounded).to_vec())
+            }
+            Paints::Mask => {
+                let grey = match &space {
+                    Space::Rgb(_) => light([n(0), n(1), n(2)]),
+                    Space::Inks => 1.0 - (0.3 * n(0) + 0.59 * n(1) + 0.11 * n(2) + n(3)).min(1.0),
+                    _ => n(0),
+                };
+                Operation::new(if lines { "G" } else { "g" }, vec![rounded(grey)])
+            }
+        };
+        if let Some(place) = self.now.get_mut(usize::from(lines)) {
+            *place = space;
+        }
+        // an operator of the device's own spaces may stand as it is
+        if kept { None } else { Some(new) }
+    }
+}
+
+/// How light a colour is (ISO 32000-1, 11.4.3).
+pub(super) fn light([red, green, blue]: [f32; 3]) -> f32 {
+    0.3 * red + 0.59 * green + 0.11 * blue
+}
+
+/// As many digits as a plate can tell apart.
+pub(super) fn rounded(part: f32) -> Object {
+    Object::Real((part * 10_000.0).round() / 10_000.0)
+}
