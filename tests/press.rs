@@ -654,3 +654,11 @@ fn a_photograph_has_no_more_dots_than_a_press_can_show() {
     let dpi = *photo as f64 / (widest / 25.4);
     assert!((440.0..460.0).contains(&dpi), "{dpi}");
 }
+
+#[test]
+fn a_mistake_in_the_list_of_breaks_is_said_with_its_place() {
+    let folder = Folder::with_page(PAGE);
+    folder.put("layouts/hyphen/house.txt", "ther-apy\nnot one word\n");
+    let ran = folder.run(&["build", "-e", "press-dl", "--as-of", "2026-11-23"]).expect(1);
+    assert!(ran.err.contains("house.txt:2:1: error[B003]") && ran.err.contains("not one word"), "{}", ran.err);
+}
