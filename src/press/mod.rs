@@ -23,4 +23,5 @@ mod walk;
 pub use declare::About;
 pub use finish::{Fault, finish};
 pub use inks::Inks;
+pub use picture::Printed;
 pub use profile::CONDITION;
