@@ -1,7 +1,7 @@
 //! V020: lines with too many characters: all of them on average, or a single one.
 
 use super::super::file::quoted;
-use super::Pdf;
+use super::{Class, Pdf};
 use crate::diagnostic::{Code, Sink};
 
 /// So many full lines give an average that means something.
@@ -23,7 +23,9 @@ pub(super) fn check(pdf: &Pdf<'_>, sink: &mut Sink) {
             .collect();
         pdf.file.say_first(sink, Code::LINE_LONG, &found);
     }
-    let Some(most) = pdf.thresholds.get("line-characters") else { return };
+    let large = pdf.class() == Class::LargePrint;
+    let name = if large { "line-characters" } else { "line-characters-clear-print" };
+    let Some(most) = pdf.thresholds.get(name) else { return };
     // The last line of a block is as long as its words happen to be.
     let full = pdf.lines.windows(2).filter_map(|pair| match pair {
         [line, next] if (line.page, line.block) == (next.page, next.block) => Some(length(&line.text)),
