@@ -89,6 +89,9 @@ pub static PAGE: LazyLock<String> = LazyLock::new(|| {
     format!("{BEGINNING}{}{END}", months.map(part).concat())
 });
 
+/// What is done to a clean file.
+pub type Change = Box<dyn Fn(&[u8]) -> Vec<u8>>;
+
 /// One fault.
 pub struct Fault {
     /// What was done, for people.
@@ -97,7 +100,7 @@ pub struct Fault {
     pub edition: &'static str,
     /// What must be said; after the first, what may be said beside it because the one fault brings it along.
     pub codes: &'static [&'static str],
-    pub change: Box<dyn Fn(&[u8]) -> Vec<u8>>,
+    pub change: Change,
 }
 
 impl Fault {

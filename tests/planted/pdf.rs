@@ -4,7 +4,7 @@ use everyleaf::inspect::pdf::{PdfFacts, TextRun, inspect};
 use lopdf::content::{Content, Operation};
 use lopdf::{Document, Object, ObjectId, dictionary};
 
-use super::Fault;
+use super::{Change, Fault};
 
 /// A PDF with something changed in its objects.
 pub fn change(bytes: &[u8], edit: impl Fn(&mut Document)) -> Vec<u8> {
@@ -171,7 +171,7 @@ fn descriptors(document: &mut Document, edit: impl Fn(&mut lopdf::Dictionary)) {
 }
 
 pub fn faults() -> Vec<Fault> {
-    let fault = |name, codes, change: Box<dyn Fn(&[u8]) -> Vec<u8>>| Fault::new(name, "a4", codes, change);
+    let fault = |name, codes, change: Change| Fault::new(name, "a4", codes, change);
     vec![
         fault(
             "type of seven point",

@@ -2,8 +2,8 @@
 
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
-use super::Fault;
 use super::pdf::{at, change, destination, op, operations, page, spanning};
+use super::{Change, Fault};
 
 fn catalog(document: &mut Document) -> &mut Dictionary {
     document.catalog_mut().unwrap()
@@ -37,7 +37,7 @@ fn elements(document: &Document, tag: &str) -> Vec<ObjectId> {
 }
 
 /// Changes the element of that tag and number.
-fn element(tag: &'static str, number: usize, edit: fn(&mut Dictionary)) -> Box<dyn Fn(&[u8]) -> Vec<u8>> {
+fn element(tag: &'static str, number: usize, edit: fn(&mut Dictionary)) -> Change {
     Box::new(move |bytes| {
         change(bytes, |document| {
             let id = elements(document, tag)[number];
@@ -46,12 +46,12 @@ fn element(tag: &'static str, number: usize, edit: fn(&mut Dictionary)) -> Box<d
     })
 }
 
-fn document(edit: fn(&mut Document)) -> Box<dyn Fn(&[u8]) -> Vec<u8>> {
+fn document(edit: fn(&mut Document)) -> Change {
     Box::new(move |bytes| change(bytes, edit))
 }
 
 /// Changes the XMP metadata.
-fn xmp(from: &'static str, to: &'static str) -> Box<dyn Fn(&[u8]) -> Vec<u8>> {
+fn xmp(from: &'static str, to: &'static str) -> Change {
     Box::new(move |bytes| {
         change(bytes, |document| {
             let id = document.catalog().unwrap().get(b"Metadata").unwrap().as_reference().unwrap();
@@ -85,7 +85,7 @@ fn bookmark(document: &Document, title: &str) -> ObjectId {
 }
 
 pub fn faults() -> Vec<Fault> {
-    let fault = |name, codes, change: Box<dyn Fn(&[u8]) -> Vec<u8>>| Fault::new(name, "a4", codes, change);
+    let fault = |name, codes, change: Change| Fault::new(name, "a4", codes, change);
     let mut all = vec![
         fault("no title", &["V008"], xmp("<dc:title", "")),
         fault(

@@ -1,11 +1,10 @@
 //! V055: claims about how the book can be read, against what is in it.
 
-use super::super::file::File;
+use super::Book;
 use super::style::fixes;
 use crate::diagnostic::{Code, Sink};
-use crate::inspect::epub::EpubFacts;
 
-pub(super) fn check(file: &File<'_>, book: &EpubFacts, sink: &mut Sink) {
+pub(super) fn check(Book { file, facts: book, .. }: &Book<'_>, sink: &mut Sink) {
     let cover = book.files.iter().find(|file| file.properties.split_whitespace().any(|word| word == "cover-image"));
     let cover = cover.and_then(|file| file.path.rsplit('/').next()).unwrap_or("\u{0}");
     // An empty description marks decoration; a picture of the whole cover is named by words of its own.
