@@ -8,7 +8,11 @@ use crate::diagnostic::{Code, Sink};
 const ENOUGH: usize = 10;
 
 pub(super) fn check(pdf: &Pdf<'_>, sink: &mut Sink) {
-    let length = |text: &str| text.trim().chars().count();
+    // In Indic scripts several characters make one letter; they count as one half.
+    let length = |text: &str| {
+        let joined = text.trim().chars().filter(|c| matches!(c, '\u{900}'..='\u{109f}')).count();
+        text.trim().chars().count() - joined / 2
+    };
     if let Some(most) = pdf.thresholds.get("line-characters-single") {
         let long = pdf.lines.iter().filter(|line| length(&line.text) as f64 > most);
         let found: Vec<String> = long

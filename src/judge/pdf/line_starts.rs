@@ -30,7 +30,7 @@ pub(super) fn check(pdf: &Pdf<'_>, sink: &mut Sink) {
         let whole = direction(pdf.facts.language.as_deref().unwrap_or(""));
         let off = |a: &Line, b: &Line| match (here, whole) {
             // A full stop or comma may hang over the edge.
-            ("rtl", "rtl") => (a.right - b.right).abs(),
+            ("rtl", "rtl") => (a.right - b.right).abs() - 0.25 * a.size,
             ("ltr", "ltr") => (a.left - b.left).abs(),
             _ => (a.right - b.right).abs().min((a.left - b.left).abs()) - 0.25 * a.size,
         };
