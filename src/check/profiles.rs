@@ -17,6 +17,7 @@ const KNOWN: &[(&str, bool)] = &[
     ("type-size-clear-print", false),
     ("leading", false),
     ("line-characters", true),
+    ("line-characters-clear-print", true),
     ("line-characters-single", true),
     ("picture-dpi", false),
     ("table-cell-words", true),

@@ -4,10 +4,15 @@
 //! the e-book) is well-formed XML, and one that is not should be found out here. `<!DOCTYPE html>` may stand at the
 //! top; a named entity other than XML's five is an error, as it is in an e-book.
 
+mod table;
+
+pub use table::Table;
+
 use super::InspectError;
 use super::xml::{MAX_DEPTH, attribute, is, parse, utf8};
 use roxmltree::Node;
 use serde::Serialize;
+use std::ops::Range;
 
 /// Everything that was found in one page.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -49,18 +54,10 @@ pub struct HtmlFacts {
     pub tables: Vec<Table>,
     /// Links inside `nav` elements: places in [`HtmlFacts::links`].
     pub navigation: Vec<usize>,
+    /// Bytes of [`HtmlFacts::text`] that the first `main` element covers; none where there is no such element.
+    pub main: Option<Range<usize>>,
     /// `content` of the viewport's `meta`.
     pub viewport: Option<String>,
-}
-
-/// A table of data.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub struct Table {
-    /// How many of its cells are headers.
-    pub headers: usize,
-    /// How many columns each row fills, spans counted.
-    pub rows: Vec<usize>,
 }
 
 /// A heading.
@@ -73,6 +70,8 @@ pub struct Heading {
     pub text: String,
     /// Its `id`.
     pub id: Option<String>,
+    /// Where it begins in [`HtmlFacts::text`], in bytes.
+    pub at: usize,
 }
 
 /// A link.
@@ -230,7 +229,7 @@ impl Reader {
             self.facts.navigation.push(slot);
         }
         if name == "table" && !matches!(node.attribute("role"), Some("presentation" | "none")) {
-            self.facts.tables.push(table(node));
+            self.facts.tables.push(table::table(node));
         }
         if name == "th" && !node.has_attribute("scope") {
             self.facts.headers_without_scope += 1;
@@ -248,9 +247,11 @@ impl Reader {
             if let Some(link) = self.facts.links.get_mut(slot) {
                 link.text = label.unwrap_or_default();
             }
+        } else if name == "main" && self.facts.main.is_none() {
+            self.facts.main = Some(start..self.writer.text.len());
         } else if let Some(level) = heading_level(name) {
             let text = text();
-            self.facts.headings.push(Heading { level, text, id: attribute(node, "id") });
+            self.facts.headings.push(Heading { level, text, id: attribute(node, "id"), at: start });
         }
         Ok(())
     }
@@ -301,31 +302,6 @@ impl Reader {
         self.facts.page_breaks.push(label.unwrap_or_else(|| all_text(node)));
         self.facts.page_break_places.push(self.writer.text.len());
     }
-}
-
-/// Its headers, and how many columns each row fills.
-fn table(node: Node) -> Table {
-    let mut table = Table::default();
-    let number = |cell: &Node, name| {
-        cell.attribute(name).and_then(|number| number.parse::<usize>().ok()).unwrap_or(1).clamp(1, 1000)
-    };
-    // Columns that cells of rows above still fill, each with the rows that are left.
-    let mut hanging: Vec<usize> = Vec::new();
-    for row in node.descendants().filter(|row| is(*row, "tr")) {
-        let mut width = hanging.len();
-        hanging.iter_mut().for_each(|rows| *rows -= 1);
-        hanging.retain(|rows| *rows > 0);
-        for cell in row.children().filter(|cell| is(*cell, "td") || is(*cell, "th")) {
-            let (rows, columns) = (number(&cell, "rowspan"), number(&cell, "colspan"));
-            width += columns;
-            table.headers += usize::from(is(cell, "th"));
-            if rows > 1 && hanging.len() < 100_000 {
-                hanging.extend(std::iter::repeat_n(rows - 1, columns));
-            }
-        }
-        table.rows.push(width);
-    }
-    table
 }
 
 fn heading_level(name: &str) -> Option<u8> {
@@ -402,7 +378,7 @@ mod tests {
         assert_eq!(facts.text, "A page\nOne two three2.\na\nb\nyes 1");
         assert_eq!(facts.title.as_deref(), Some("A page"));
         assert_eq!(facts.language.as_deref(), Some("en-GB"));
-        assert_eq!(facts.headings, [Heading { level: 1, text: "A page".into(), id: Some("t".into()) }]);
+        assert_eq!(facts.headings, [Heading { level: 1, text: "A page".into(), id: Some("t".into()), at: 0 }]);
         assert_eq!((facts.headers_without_scope, facts.landmarks), (1, vec!["main".to_string()]));
     }
 

@@ -14,7 +14,7 @@ mod parity;
 mod pdf;
 
 pub use file::{Class, Expected, Facts, File};
-pub use parity::{Reference, compare, reference};
+pub use parity::{Reference, compare, reference, reference_of_web};
 
 use crate::check::Thresholds;
 use crate::diagnostic::Sink;

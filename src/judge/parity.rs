@@ -2,10 +2,15 @@
 //!
 //! An edition may add words (contents, furniture, labels) and may move notes to the end, as the source's own text is
 //! put here; it may lose none, run none together and change no order.
+//!
+//! In scripts whose letters join or change places, a PDF may give the letters of a word differently from how they are
+//! written, though the page shows them well. Where no more than a few such words differ that is a warning: without the
+//! edition its readers would have none.
 
 use super::file::{File, quoted};
-use crate::diagnostic::{Code, Sink};
+use crate::diagnostic::{Code, Severity, Sink};
 use crate::document::{Block, Document, Inline, Kind};
+use crate::inspect::html::HtmlFacts;
 use crate::inspect::words::{self, words};
 
 /// A page's words in their order, as every edition must have them.
@@ -20,20 +25,39 @@ pub fn reference(document: &Document) -> Reference {
     Reference(bare(&text))
 }
 
+/// The words of a page as its web edition has them, for where the source is not at hand: what stands in `main`, up to the
+/// first heading of the furniture (whose names begin with `ui.`).
+pub fn reference_of_web(facts: &HtmlFacts) -> Option<Reference> {
+    let main = facts.main.clone()?;
+    let furniture = facts.headings.iter().filter(|heading| main.contains(&heading.at));
+    let end = furniture.into_iter().find(|heading| heading.id.as_deref().is_some_and(|id| id.starts_with("ui.")));
+    let text = facts.text.get(main.start..end.map_or(main.end, |heading| heading.at))?;
+    Some(Reference(bare(text)))
+}
+
 /// Judges an edition's words against the page's.
 pub fn compare(file: &File<'_>, reference: &Reference, sink: &mut Sink) {
     let read = bare(&file.facts.text());
+    let mut severity = Code::WORDS_LOST.info().severity;
     let missing = words::in_order(&reference.0, &read);
     let lost: Vec<&String> = missing.words.iter().filter_map(|at| reference.0.get(*at)).collect();
-    let numbers: Vec<String> = lost.iter().filter(|word| has_digit(word)).map(|word| (*word).clone()).collect();
+    let few = lost.len() * 20 <= reference.0.len();
+    if few && lost.iter().all(|word| is_complex(word)) && missing.glued.iter().all(|word| is_complex(word)) {
+        severity = Severity::Warning;
+    }
+    let count = |all: &[String], word: &String| all.iter().filter(|other| *other == word).count();
+    let fewer = |word: &&&String| has_digit(word) && count(&read, word) < count(&reference.0, word);
+    let numbers: Vec<&&String> = lost.iter().filter(fewer).collect();
     if let (Some(first), Some(word)) = (missing.words.first(), lost.first()) {
         let before = reference.0.get(first.saturating_sub(6)..*first).unwrap_or(&[]).join(" ");
         let after = if before.is_empty() { String::new() } else { format!(" after {}", quoted(&before)) };
         let what = if lost.len() == 1 { "1 word is".to_string() } else { format!("{} words are", lost.len()) };
-        file.say(sink, Code::WORDS_LOST, format!("{what} lost or out of order: first “{word}”{after}"));
+        let message = format!("{what} lost or out of order: first “{word}”{after}");
+        sink.push(file.fault(Code::WORDS_LOST, message).severity(severity));
     }
     if let Some(glued) = missing.glued.first() {
-        file.say(sink, Code::WORDS_LOST, format!("words run together: {}", quoted(glued)));
+        let message = format!("words run together: {}", quoted(glued));
+        sink.push(file.fault(Code::WORDS_LOST, message).severity(severity));
     }
     if let Some(first) = numbers.first() {
         let more = if numbers.len() > 1 { format!(" and {} more", numbers.len() - 1) } else { String::new() };
@@ -49,10 +73,30 @@ fn has_digit(word: &str) -> bool {
     word.chars().any(|c| c.is_ascii_digit())
 }
 
-/// A text's words without the punctuation at their edges, which labels and lists change.
+/// Whether a word is in a script whose letters join or change places, or is a figure among such words.
+fn is_complex(word: &str) -> bool {
+    let mut letters = word.chars().filter(|c| c.is_alphabetic());
+    // Hebrew and Arabic to Tibetan and Burmese, and their presentation forms.
+    letters.all(|c| matches!(c, '\u{590}'..='\u{109f}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}'))
+}
+
+/// A text's words without punctuation, which labels, lists and line ends change; a sign between two figures stays.
 fn bare(text: &str) -> Vec<String> {
-    let edge = |c: char| !c.is_alphanumeric();
-    words(text).iter().map(|word| word.trim_matches(edge).to_string()).filter(|word| !word.is_empty()).collect()
+    let plain = |word: &String| {
+        let all: Vec<char> = word.chars().collect();
+        let figure = |at: Option<usize>| at.and_then(|at| all.get(at)).is_some_and(char::is_ascii_digit);
+        let kept = all.iter().enumerate().filter(|(at, c)| {
+            let sign = matches!(**c, '.' | ',' | ':' | '/' | '-' | '–');
+            let between = sign && figure(at.checked_sub(1)) && figure(Some(at + 1));
+            // Marks that belong to a letter are no letters themselves.
+            c.is_alphanumeric()
+                || between
+                || !(c.is_ascii()
+                    || matches!(**c, '\u{a0}'..='\u{bf}' | '\u{2010}'..='\u{2bff}' | '\u{3001}'..='\u{303f}'))
+        });
+        kept.map(|(_, c)| *c).collect::<String>()
+    };
+    words(text).iter().map(plain).filter(|word| !word.is_empty()).collect()
 }
 
 fn blocks(all: &[Block], out: &mut String) {

@@ -8,6 +8,7 @@ use super::page_job::{self, expected};
 use super::plan::Shared;
 use super::{Outcome, Plan, Said, judge_allowances};
 use crate::diagnostic::{Code, Diagnostic, Sink};
+use crate::inspect::html;
 use crate::judge::{self, Facts, File, Reference};
 use crate::manifest::{Entry, Manifest, sha256};
 use crate::project::{self, PageFile, Project};
@@ -58,11 +59,15 @@ fn page(
     let entries: Vec<&Entry> = manifest.artifacts.iter().filter(|entry| entry.page == slug).collect();
     // What is wrong with the source is told by `check`, not here.
     let source = file.and_then(|file| page_job::source(project, file, shared));
+    // Without the source as it was, the editions are compared with each other.
+    let web = entries.iter().find(|entry| entry.media_type == "text/html");
+    let current = |source: &Source| web.is_some_and(|entry| entry.source_sha256 == source.digest);
+    let web = web.filter(|_| !source.as_ref().is_some_and(current)).and_then(|entry| of_web(entry, out));
     let judged: Vec<Sink> = entries
         .par_iter()
         .map(|entry| {
             let mut sink = Sink::default();
-            artifact(project, entry, source.as_ref(), shared, out, &mut sink);
+            artifact(project, entry, (source.as_ref(), web.as_ref()), shared, out, &mut sink);
             sink
         })
         .collect();
@@ -89,7 +94,21 @@ pub(super) struct Source {
     pub reference: Reference,
 }
 
-fn artifact(project: &Project, entry: &Entry, source: Option<&Source>, shared: &Shared, out: &Path, sink: &mut Sink) {
+/// The page's words as its web edition has them, with the digest of the source that it was made from.
+fn of_web(entry: &Entry, out: &Path) -> Option<(String, Reference)> {
+    let bytes = project::read(&out.join(&entry.path)).ok()?;
+    let facts = html::inspect(bytes).ok()?;
+    Some((entry.source_sha256.clone(), judge::reference_of_web(&facts)?))
+}
+
+fn artifact(
+    project: &Project,
+    entry: &Entry,
+    (source, web): (Option<&Source>, Option<&(String, Reference)>),
+    shared: &Shared,
+    out: &Path,
+    sink: &mut Sink,
+) {
     let full = out.join(&entry.path);
     let shown = project.display(&full);
     let mut say = |code, message: String, help: &str| {
@@ -124,5 +143,7 @@ fn artifact(project: &Project, entry: &Entry, source: Option<&Source>, shared: &
     judge::judge(&file, &shared.judging.thresholds, sink);
     if let Some(source) = same {
         judge::compare(&file, &source.reference, sink);
+    } else if let Some((_, words)) = web.filter(|(digest, _)| *digest == entry.source_sha256) {
+        judge::compare(&file, words, sink);
     }
 }

@@ -137,6 +137,8 @@ pub struct TextRun {
     pub start: (f64, f64),
     /// Where its base line ends.
     pub end: (f64, f64),
+    /// How far its letters reach to the left and to the right, spaces left out.
+    pub reach: (f64, f64),
     /// Effective size.
     pub size: f64,
     /// Whether its font is bold, by its name or weight.

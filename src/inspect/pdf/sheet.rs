@@ -81,6 +81,8 @@ pub(super) struct RunInProgress {
     pub glyphs: Vec<usize>,
     pub start: Option<Place>,
     pub end: (f64, f64),
+    /// How far its letters reach to the left and to the right; not always from `start` to `end`.
+    pub reach: Option<(f64, f64)>,
     pub matrix: Option<Matrix>,
     pub inked: usize,
     pub outside: bool,
@@ -185,6 +187,10 @@ impl Sheet {
         });
         run.matrix.get_or_insert(matrix);
         run.end = matrix.apply(width, 0.0);
+        if !run.spaced {
+            let (low, high) = run.reach.unwrap_or((start.0, start.0));
+            run.reach = Some((low.min(start.0).min(run.end.0), high.max(start.0).max(run.end.0)));
+        }
         let space = if one_byte && code == 32 { state.word_space } else { 0.0 };
         let advance = (width * state.size + state.char_space + space) * state.stretch;
         self.text = Matrix::shift(advance, 0.0).then(self.text);
@@ -218,6 +224,7 @@ impl Sheet {
                 text: run.text.clone(),
                 start: place.start,
                 end: place.end,
+                reach: run.reach.unwrap_or((place.start.0, place.start.0)),
                 size: (size * 100.0).round() / 100.0,
                 bold,
                 stretched: run.stretched,

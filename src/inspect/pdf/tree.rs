@@ -188,6 +188,10 @@ impl<'a> Walker<'_, 'a> {
         self.part(parting);
         let text = self.writer.text.get(start..).unwrap_or("");
         let start = start + (text.len() - text.trim_start().len());
+        let page = self.nodes.get(index..).unwrap_or(&[]).iter().find_map(|node| node.page);
+        if let Some(node) = self.nodes.get_mut(index) {
+            node.page = node.page.or(page);
+        }
         if let Some(node) = self.nodes.get_mut(index) {
             node.range = start..self.writer.text.len();
         }

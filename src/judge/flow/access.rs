@@ -1,8 +1,7 @@
 //! V054: facts about how the book can be read, which every book must state.
 
-use super::super::file::File;
+use super::Book;
 use crate::diagnostic::{Code, Sink};
-use crate::inspect::epub::EpubFacts;
 
 const MODES: &[&str] = &[
     "auditory",
@@ -78,7 +77,7 @@ const FEATURES: &[&str] = &[
     "unknown",
 ];
 
-pub(super) fn check(file: &File<'_>, book: &EpubFacts, sink: &mut Sink) {
+pub(super) fn check(Book { file, facts: book, .. }: &Book<'_>, sink: &mut Sink) {
     let mut found = Vec::new();
     for (name, known) in [
         ("schema:accessMode", MODES),

@@ -1,16 +1,16 @@
 //! V055: claims about how the book can be read, against what is in it.
 
-use super::super::file::File;
+use super::Book;
 use super::style::fixes;
 use crate::diagnostic::{Code, Sink};
-use crate::inspect::epub::EpubFacts;
 
-pub(super) fn check(file: &File<'_>, book: &EpubFacts, sink: &mut Sink) {
+pub(super) fn check(Book { file, facts: book, .. }: &Book<'_>, sink: &mut Sink) {
     let cover = book.files.iter().find(|file| file.properties.split_whitespace().any(|word| word == "cover-image"));
     let cover = cover.and_then(|file| file.path.rsplit('/').next()).unwrap_or("\u{0}");
     // An empty description marks decoration; a picture of the whole cover is named by words of its own.
     let shown: Vec<_> = book.images().filter(|image| image.alt.as_deref() != Some("")).collect();
-    let inner = shown.iter().filter(|image| !image.src.ends_with(cover)).count();
+    // A drawn sign, such as a box to tick, is part of its line.
+    let inner = shown.iter().filter(|image| !image.src.is_empty() && !image.src.ends_with(cover)).count();
     let described = shown.iter().all(|image| image.alt.as_deref().is_some_and(|alt| !alt.trim().is_empty()));
     let mut found = Vec::new();
     let mut keep = |claimed: bool, kept: bool, what: &str| {

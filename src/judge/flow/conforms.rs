@@ -1,10 +1,10 @@
 //! V056: a claim of conformance without an evaluation by a named person.
 
-use super::super::file::{File, quoted};
+use super::super::file::quoted;
+use super::Book;
 use crate::diagnostic::{Code, Sink};
-use crate::inspect::epub::EpubFacts;
 
-pub(super) fn check(file: &File<'_>, book: &EpubFacts, sink: &mut Sink) {
+pub(super) fn check(Book { file, facts: book, .. }: &Book<'_>, sink: &mut Sink) {
     if file.expected.evaluated {
         return;
     }

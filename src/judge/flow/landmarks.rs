@@ -1,12 +1,9 @@
 //! V053: landmarks that are missing or lead to nothing.
 
-use super::super::file::File;
-use super::Flow;
-use super::words::is_there;
+use super::{Book, Flow};
 use crate::diagnostic::{Code, Sink};
-use crate::inspect::epub::EpubFacts;
 
-pub(super) fn check(file: &File<'_>, book: &EpubFacts, sink: &mut Sink) {
+pub(super) fn check(Book { file, facts: book, index }: &Book<'_>, sink: &mut Sink) {
     let mut found = Vec::new();
     for wanted in ["toc", "bodymatter"] {
         let has = book.landmarks.iter().any(|entry| entry.label.split_whitespace().any(|role| role == wanted));
@@ -14,7 +11,7 @@ pub(super) fn check(file: &File<'_>, book: &EpubFacts, sink: &mut Sink) {
             found.push(format!("the landmarks have no `{wanted}`"));
         }
     }
-    for entry in book.landmarks.iter().filter(|entry| !is_there(book, &entry.href)) {
+    for entry in book.landmarks.iter().filter(|entry| !index.has(&entry.href)) {
         found.push(format!("the landmark `{}` leads to `{}`, which is not there", entry.label, entry.href));
     }
     file.say_first(sink, Code::LANDMARKS, &found);

@@ -1,10 +1,9 @@
 //! V050: an e-book whose parts do not match its list.
 
-use super::super::file::File;
+use super::Book;
 use crate::diagnostic::{Code, Sink};
-use crate::inspect::epub::EpubFacts;
 
-pub(super) fn check(file: &File<'_>, book: &EpubFacts, sink: &mut Sink) {
+pub(super) fn check(Book { file, facts: book, .. }: &Book<'_>, sink: &mut Sink) {
     // A missing navigation document is told with the contents.
     let mut found: Vec<String> =
         book.faults.iter().filter(|fault| !fault.contains("navigation document")).cloned().collect();

@@ -1,16 +1,16 @@
 //! V052: a page-list that does not match the page markers.
 
-use super::super::file::File;
-use super::words::is_there;
+use super::Book;
 use crate::diagnostic::{Code, Sink};
-use crate::inspect::epub::EpubFacts;
+use std::collections::BTreeSet;
 
-pub(super) fn check(file: &File<'_>, book: &EpubFacts, sink: &mut Sink) {
+pub(super) fn check(Book { file, facts: book, index }: &Book<'_>, sink: &mut Sink) {
     let markers: Vec<&String> = book.spine.iter().flat_map(|page| &page.facts.page_breaks).collect();
     let listed: Vec<&String> = book.page_list.iter().map(|entry| &entry.label).collect();
     let mut found = Vec::new();
-    let lost = markers.iter().find(|label| !listed.contains(label));
-    let strange = listed.iter().find(|label| !markers.contains(label));
+    let (marked, named): (BTreeSet<_>, BTreeSet<_>) = (markers.iter().collect(), listed.iter().collect());
+    let lost = markers.iter().find(|label| !named.contains(label));
+    let strange = listed.iter().find(|label| !marked.contains(label));
     if let Some(label) = lost {
         found.push(format!("the marker of page {label} is not in the page-list"));
     } else if let Some(label) = strange {
@@ -21,7 +21,7 @@ pub(super) fn check(file: &File<'_>, book: &EpubFacts, sink: &mut Sink) {
     if markers.iter().any(|label| label.trim().is_empty()) {
         found.push("a page marker has no label".into());
     }
-    for entry in book.page_list.iter().filter(|entry| !is_there(book, &entry.href)) {
+    for entry in book.page_list.iter().filter(|entry| !index.has(&entry.href)) {
         found.push(format!("page {} leads to `{}`, which is not there", entry.label, entry.href));
     }
     let named = book.values("pageBreakSource").chain(book.values("dc:source")).any(|source| !source.trim().is_empty());

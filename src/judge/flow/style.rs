@@ -38,6 +38,9 @@ pub(super) fn fixes(text: &str, colours: bool) -> Vec<String> {
             continue;
         }
         let mut sets = (false, false);
+        // What scrolls, or is there for screen readers alone, cuts nothing off.
+        let open =
+            rule.declarations.iter().any(|(name, _)| matches!(name.as_str(), "overflow" | "overflow-y" | "clip-path"));
         for (name, value) in &rule.declarations {
             let value = value.trim().to_ascii_lowercase();
             let absolute = has_unit(&value, &["px", "pt", "pc", "cm", "mm", "in"]);
@@ -46,7 +49,9 @@ pub(super) fn fixes(text: &str, colours: bool) -> Vec<String> {
                 "font-size" | "font" | "line-height" | "letter-spacing" | "word-spacing" if absolute => {
                     say("sets type in fixed units");
                 }
-                "height" | "max-height" if is_length(&value) && !is_picture(&selector) => say("has a fixed height"),
+                "height" | "max-height" if is_length(&value) && !open && !is_picture(&selector) => {
+                    say("has a fixed height")
+                }
                 "text-align" if value.starts_with("justify") => say("is justified"),
                 _ => {}
             }

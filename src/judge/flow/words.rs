@@ -15,7 +15,7 @@ pub(super) fn check(flow: &Flow<'_>, sink: &mut Sink) {
         for link in &page.facts.links {
             if link.text.trim().is_empty() {
                 found.push(format!("{}the link to {} has no words", page.place, quoted(&link.href)));
-            } else if !leads(flow, index, page, &link.href) {
+            } else if !leads(flow, index, &link.href) {
                 found.push(format!(
                     "{}{} leads to `{}`, which is not there",
                     page.place,
@@ -70,32 +70,14 @@ fn languages(flow: &Flow<'_>, sink: &mut Sink) {
 }
 
 /// Whether a link leads off the file, or to a part that is there.
-fn leads(flow: &Flow<'_>, index: usize, page: &Page<'_>, href: &str) -> bool {
+fn leads(flow: &Flow<'_>, index: usize, href: &str) -> bool {
     let off =
         href.split_once(':').is_some_and(|(scheme, _)| scheme.chars().all(|c| c.is_ascii_alphanumeric() || c == '+'));
     if off {
         return true;
     }
-    let Some(book) = flow.book else {
-        return href.strip_prefix('#').is_some_and(|id| has(&page.facts.ids, id));
-    };
-    let from = book.spine.get(index).map_or("", |page| page.path.as_str());
-    is_there(book, &resolve(from, href))
-}
-
-/// Whether a book has this file, and this part of it.
-pub(super) fn is_there(book: &crate::inspect::epub::EpubFacts, target: &str) -> bool {
-    let (path, id) = target.split_once('#').map_or((target, None), |(path, id)| (path, Some(id)));
-    if path == book.navigation.0 {
-        return id.is_none_or(|id| has(&book.navigation.1, id));
-    }
-    match book.spine.iter().find(|page| page.path == path) {
-        Some(page) => id.is_none_or(|id| has(&page.facts.ids, id)),
-        None => id.is_none() && book.files.iter().any(|file| file.path == path),
-    }
-}
-
-fn has(ids: &[String], id: &str) -> bool {
-    let decoded = percent_encoding::percent_decode_str(id).decode_utf8_lossy();
-    ids.iter().any(|known| *known == decoded || known == id)
+    let from = flow.book.and_then(|book| book.spine.get(index)).map_or("", |page| page.path.as_str());
+    // A web page is all there is: other paths lead nowhere.
+    let target = if flow.book.is_some() { resolve(from, href) } else { href.to_string() };
+    flow.index.has(&target)
 }

@@ -46,7 +46,12 @@ pub(super) fn check(pdf: &Pdf<'_>, sink: &mut Sink) {
     pdf.file.say_first(sink, Code::FOLIO, &found);
 }
 
-/// The run of a header or footer that is the page's number and nothing else.
-fn number(page: &PageFacts) -> Option<&TextRun> {
-    page.runs.iter().find(|run| run.artifact && run.text.trim() == page.label)
+/// The run of a header or footer that is the page's number and nothing else: its label, or the only bare number.
+pub(super) fn number(page: &PageFacts) -> Option<&TextRun> {
+    let alone = |text: &str| !text.is_empty() && text.len() < 5 && text.chars().all(|c| c.is_ascii_digit());
+    let artifacts = || page.runs.iter().filter(|run| run.artifact);
+    artifacts().find(|run| run.text.trim() == page.label).or_else(|| {
+        let mut numbers = artifacts().filter(|run| alone(run.text.trim()));
+        numbers.next().filter(|_| numbers.next().is_none())
+    })
 }

@@ -15,7 +15,9 @@ pub(super) fn check(pdf: &Pdf<'_>, sink: &mut Sink) {
                 continue;
             }
             let before = at.checked_sub(1).and_then(|at| page.runs.get(at)).map_or("", |run| run.text.as_str());
-            let word = if mark { before } else { run.text.as_str() };
+            // The hyphen may be a run of its own.
+            let alone = mark || run.text.trim() == "\u{ad}";
+            let word = if alone { before } else { run.text.as_str() };
             let word = word.split_whitespace().next_back().unwrap_or("").trim_end_matches('\u{ad}');
             found.push(format!("page {}: a word is divided after {}", index + 1, quoted(word)));
         }

@@ -1,14 +1,18 @@
 //! V020: lines with too many characters: all of them on average, or a single one.
 
 use super::super::file::quoted;
-use super::Pdf;
+use super::{Class, Pdf};
 use crate::diagnostic::{Code, Sink};
 
 /// So many full lines give an average that means something.
 const ENOUGH: usize = 10;
 
 pub(super) fn check(pdf: &Pdf<'_>, sink: &mut Sink) {
-    let length = |text: &str| text.trim().chars().count();
+    // In Indic scripts several characters make one letter; they count as one half.
+    let length = |text: &str| {
+        let joined = text.trim().chars().filter(|c| matches!(c, '\u{900}'..='\u{109f}')).count();
+        text.trim().chars().count() - joined / 2
+    };
     if let Some(most) = pdf.thresholds.get("line-characters-single") {
         let long = pdf.lines.iter().filter(|line| length(&line.text) as f64 > most);
         let found: Vec<String> = long
@@ -23,7 +27,9 @@ pub(super) fn check(pdf: &Pdf<'_>, sink: &mut Sink) {
             .collect();
         pdf.file.say_first(sink, Code::LINE_LONG, &found);
     }
-    let Some(most) = pdf.thresholds.get("line-characters") else { return };
+    let large = pdf.class() == Class::LargePrint;
+    let name = if large { "line-characters" } else { "line-characters-clear-print" };
+    let Some(most) = pdf.thresholds.get(name) else { return };
     // The last line of a block is as long as its words happen to be.
     let full = pdf.lines.windows(2).filter_map(|pair| match pair {
         [line, next] if (line.page, line.block) == (next.page, next.block) => Some(length(&line.text)),

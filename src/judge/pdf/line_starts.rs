@@ -21,14 +21,25 @@ pub(super) fn check(pdf: &Pdf<'_>, sink: &mut Sink) {
         if !matches!(node.tag.as_str(), "P" | "LBody" | "Note" | "Caption" | "H1" | "H2" | "H3" | "H4" | "H5" | "H6") {
             continue;
         }
-        let back = direction(language(pdf, first.block)) == "rtl";
-        let start = |line: &Line| if back { line.right } else { line.left };
+        // The entries of the contents stand beside their numbers.
+        if pdf.node(node.parent).is_some_and(|above| above.tag == "TOCI") {
+            continue;
+        }
+        // Words of the other direction begin at the page's own start, or at theirs.
+        let here = direction(language(pdf, first.block));
+        let whole = direction(pdf.facts.language.as_deref().unwrap_or(""));
+        let off = |a: &Line, b: &Line| match (here, whole) {
+            // A full stop or comma may hang over the edge.
+            ("rtl", "rtl") => (a.right - b.right).abs() - 0.25 * a.size,
+            ("ltr", "ltr") => (a.left - b.left).abs(),
+            _ => (a.right - b.right).abs().min((a.left - b.left).abs()) - 0.25 * a.size,
+        };
         // Only lines right below one another: a note's number may stand on a line of its own.
         let ragged = block.windows(2).find(|pair| {
             let [above, below] = pair else { return false };
             // What follows a space to write in begins where the space ends.
             let words = below.text.chars().any(char::is_alphanumeric);
-            words && above.y > below.y && (start(above) - start(below)).abs() > TOLERANCE
+            words && above.y > below.y && off(above, below) > TOLERANCE
         });
         if let Some([_, line]) = ragged {
             found.push(format!(
@@ -38,8 +49,8 @@ pub(super) fn check(pdf: &Pdf<'_>, sink: &mut Sink) {
             ));
         }
         let [inner @ .., _] = block else { continue };
-        let full = inner.len() > 1 && inner.iter().all(|line| (line.right - first.right).abs() < TOLERANCE);
-        if full && inner.iter().any(|line| line.stretched.abs() > 0.02) {
+        let full = inner.len() > 2 && inner.iter().all(|line| (line.right - first.right).abs() < TOLERANCE);
+        if full && inner.iter().all(|line| line.stretched.abs() > 0.02) {
             stretched.push(format!("page {}: {} is stretched to fill its line", first.page, quoted(&first.text)));
         }
     }

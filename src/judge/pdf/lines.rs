@@ -46,7 +46,7 @@ pub(super) fn lines(facts: &PdfFacts) -> Vec<Line> {
         for run in page.runs.iter().filter(|run| !run.artifact) {
             let Some(node) = run.node else { continue };
             let block = block_of(&facts.nodes, node);
-            let (left, right) = (run.start.0.min(run.end.0), run.start.0.max(run.end.0));
+            let (left, right) = run.reach;
             let y = run.start.1;
             let last = out.last_mut().filter(|line| {
                 let near = (line.y - y).abs() < 0.5 * line.size.max(run.size);
