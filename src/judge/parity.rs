@@ -7,7 +7,7 @@
 //! written, though the page shows them well. Where no more than a few such words differ that is a warning: without the
 //! edition its readers would have none.
 
-use super::file::{File, quoted};
+use super::file::{Class, Facts, File, quoted};
 use crate::diagnostic::{Code, Severity, Sink};
 use crate::document::{Block, Document, Inline, Kind};
 use crate::inspect::html::HtmlFacts;
