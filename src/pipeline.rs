@@ -139,6 +139,7 @@ pub fn preview(
 /// Judges pages without making anything.
 pub fn check(project: &Project, pages: &[PageFile], mut plan: Plan) -> Outcome {
     plan.judge_project();
+    plan.judge_pages(project, pages);
     plan.allow();
     let Plan { shared, mut said, .. } = plan;
     let judged: Vec<Said> = pages.par_iter().map(|page| page_job::judge(project, page, &shared)).collect();

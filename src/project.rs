@@ -143,7 +143,9 @@ impl Project {
         let clean = Path::new(path).components().all(|c| matches!(c, Component::Normal(_)));
         if clean
             && let Some(root) = &self.root
-            && let Ok(bytes) = read(&root.join("layouts").join(path))
+            && let own = root.join("layouts").join(path)
+            && within(&own, root)
+            && let Ok(bytes) = read(&own)
         {
             return Some(Cow::Owned(bytes));
         }
@@ -413,6 +415,11 @@ fn escapes(dir: &Path, path: &Path, fence: &Path) -> bool {
         }
     }
     false
+}
+
+/// Whether a file that is there lies inside a folder, links followed: a template must not show what lies elsewhere.
+fn within(path: &Path, fence: &Path) -> bool {
+    path.canonicalize().ok().zip(fence.canonicalize().ok()).is_some_and(|(path, fence)| path.starts_with(fence))
 }
 
 /// Reads a whole file, refusing what is too large to be one of ours.

@@ -267,3 +267,17 @@ fn sarif_has_the_form_of_the_standard() {
         "The clinic asked for it. (Ann Example, until 2026-11-23)"
     );
 }
+
+#[test]
+fn two_pages_of_one_language_have_two_product_codes() {
+    let folder = Folder::with_page(PAGE);
+    folder.put("sources/second/page.md", PAGE.replace("Keeping warm", "Keeping cool"));
+    let ran = folder.run(&["check", "second", "--as-of", "2026-06-01", "--message-format", "short"]);
+    let said: Vec<&str> = ran.err.lines().filter(|line| line.contains("[C036]")).collect();
+    assert_eq!(said.len(), 1, "{}", ran.err);
+    assert!(said[0].contains("page.md:") && said[0].contains("product code `WARM-1`"), "{said:?}");
+    // a translation may have the code of what it translates
+    folder.put("sources/second/page.md", PAGE.replace("en-GB", "cy"));
+    let ran = folder.run(&["check", "--as-of", "2026-06-01", "--message-format", "short"]);
+    assert!(!ran.err.contains("[C036]"), "{}", ran.err);
+}

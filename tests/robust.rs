@@ -160,3 +160,35 @@ fn line_ends_and_marks_of_other_systems_are_the_same_page() {
     let windows = folder.run(&["check", "--as-of", "2026-11-23", "--message-format", "short"]).expect(0);
     assert!(!windows.err.contains("error"), "{}", windows.err);
 }
+
+#[test]
+fn a_template_reads_nothing_outside_its_project() {
+    let template = |read: &str| {
+        format!(
+            "#set text(font: \"Atkinson Hyperlegible Next\", fallback: false)\n#set document(title: \"a\")\n\
+             #let found = {read}\n#heading[Found] #found\n"
+        )
+    };
+    let folder = common::Folder::with_page(common::PAGE);
+    folder.put("secret.txt", "the secret");
+    let outside = tempfile::tempdir().unwrap();
+    std::fs::write(outside.path().join("secret.txt"), "the secret").unwrap();
+    let absolute = outside.path().join("secret.txt").display().to_string().replace('\\', "/");
+    #[cfg(unix)]
+    {
+        std::fs::create_dir_all(folder.path().join("layouts/a4")).unwrap();
+        std::os::unix::fs::symlink(outside.path(), folder.path().join("layouts/a4/linked")).unwrap();
+    }
+    let paths = ["../secret.txt", "../../secret.txt", "/../secret.txt", &absolute, "linked/secret.txt"];
+    for path in paths {
+        folder.put("layouts/a4/template.typ", template(&format!("read({path:?})")));
+        let ran = folder.run(&["build", "-e", "a4", "--as-of", "2026-06-01", "--message-format", "short"]);
+        assert!(ran.code == 1 && ran.err.contains("[L002]"), "{path}: {}", ran.err);
+        assert!(!folder.path().join("output/warm/warm-a4.pdf").exists(), "{path}");
+    }
+    // what lies beside it can be read
+    folder.put("layouts/a4/words.txt", "words");
+    folder.put("layouts/a4/template.typ", template("read(\"words.txt\")"));
+    let ran = folder.run(&["build", "-e", "a4", "--as-of", "2026-06-01", "--message-format", "short"]);
+    assert!(!ran.err.contains("[L002]"), "{}", ran.err);
+}

@@ -15,9 +15,11 @@ judge() {
   local room=$1 file=$2
   mkdir -p "$room"
   HOME=$room XDG_CONFIG_HOME=$room TMPDIR=$room timeout 300 \
-    "$WEB/node_modules/.bin/ace-cli" --force --silent --outdir "$room/report" "$file" >"$room/log" 2>&1
+    "$ACE_PROGRAM" --force --silent --outdir "$room/report" "$file" >"$room/log" 2>&1
   node "$HERE/ace-report.js" "$file" "$room/report/report.json" "$room/log"
 }
+# `ace` on the PATH is used where there is one.
+ACE_PROGRAM=$(command -v ace || echo "$WEB/node_modules/.bin/ace-cli")
 if [ "${1:-}" = --one ]; then judge "$2" "$3"; exit; fi
 
 files=()
@@ -31,7 +33,7 @@ for argument in "$@"; do
 done
 need node nodejs
 chromium=$(browser) || exit 2
-install web "$WEB_VERSION" install_web
+command -v ace >/dev/null || install web "$WEB_VERSION" install_web
 [ -n "$only_install" ] && exit 0
 [ ${#files[@]} -gt 0 ] || cannot "no file was given"
 

@@ -46,6 +46,7 @@ mod words_that_date;
 mod contrast;
 mod imprint;
 mod imprint_stale;
+mod product_code_shared;
 
 pub use allow::{Allowances, Allowed, FILE as ALLOW_FILE};
 pub use lists::{House, Lists};
@@ -55,7 +56,7 @@ use crate::brand::Brand;
 use crate::date::Date;
 use crate::diagnostic::{Severity, Sink};
 use crate::document::{Block, Document, Kind};
-use crate::page::{self, Chapter, Page, PictureRef};
+use crate::page::{self, Chapter, Front, Page, PictureRef};
 use crate::source::{FileId, Sources, Span};
 use passages::Passage;
 
@@ -203,6 +204,15 @@ pub fn check_project(shared: &Shared<'_>, sink: &mut Sink) {
     contrast::check(shared, sink);
     imprint::check(shared, sink);
     imprint_stale::check(shared, sink);
+}
+
+/// Judges a project's pages side by side; `judged` says which of them are being judged.
+pub fn check_pages<'a>(
+    pages: impl Iterator<Item = (&'a str, &'a Front)>,
+    judged: impl Fn(&str) -> bool,
+    sink: &mut Sink,
+) {
+    product_code_shared::check(pages, judged, sink);
 }
 
 impl Shared<'_> {

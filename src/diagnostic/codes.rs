@@ -144,6 +144,7 @@ codes! {
     LINK_DEAD            "C033" Warning "a link that leads nowhere";
     LINK_MOVED           "C034" Note    "a link whose page has moved";
     LINK_UNTRIED         "C035" Note    "a link that could not be tried";
+    PRODUCT_CODE_SHARED  "C036" Warning "two pages with one product code";
     // V: finished files, judged from their bytes
     BUILT_MISSING        "V001" Error   "a built file that is not there";
     BUILT_CHANGED        "V002" Error   "a built file that was changed";

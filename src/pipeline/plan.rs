@@ -9,7 +9,8 @@ use crate::brand::{Brand, Imprint};
 use crate::check::{self, Allowances, House, Lists, Profile, Reach, Thresholds};
 use crate::diagnostic::{Code, Diagnostic, Sink, nearest};
 use crate::edition::{EDITIONS, FontFile, Layout, Registry, Request};
-use crate::project::{Project, Settings};
+use crate::page;
+use crate::project::{PageFile, Project, Settings};
 use crate::render::typst::{Face, Templates, Typefaces};
 use crate::source::Sources;
 
@@ -171,6 +172,21 @@ impl Plan {
             thresholds: &judging.thresholds,
         };
         check::check_project(&shared, &mut self.said.sink);
+    }
+
+    /// Judges the project's pages side by side, for `check`; `named` are the pages that are judged.
+    pub(super) fn judge_pages(&mut self, project: &Project, named: &[PageFile]) {
+        let said = &mut self.said;
+        let mut fronts = Vec::new();
+        for page in project.pages() {
+            // what is wrong with each is said where it is judged
+            let mut quiet = Sink::default();
+            if let Some(id) = project.read_text(&page.path, &mut said.sources, &mut quiet) {
+                fronts.push((page.slug, page::parse(id, &said.sources, &mut quiet).front));
+            }
+        }
+        let judged = |slug: &str| named.iter().any(|page| page.slug == slug);
+        check::check_pages(fronts.iter().map(|(slug, front)| (slug.as_str(), front)), judged, &mut said.sink);
     }
 
     /// Takes out what the project allows of its own files.
