@@ -28,6 +28,7 @@ impl Check {
             size: None,
             as_of: self.judging.as_of()?,
             allow_overdue: self.judging.allowed()?,
+            quantity: None,
         };
         let plan = Plan::new(&project, options).map_err(|e| e.0)?;
         let outcome = pipeline::check(&project, &pages, plan);

@@ -4,6 +4,7 @@
 //! - `pages`: the page tree, boxes, labels, links
 //! - `content`: what each page paints: runs of text with their places
 //! - `sheet`: one page while it is painted
+//! - [`ink`]: what a press would do with it: colours, lines, pictures, boxes
 //! - `font`: how codes become characters and widths
 //! - `text`: how runs join to words and blocks
 //! - `tree`: the structure tree, and the runs put in its order
@@ -12,6 +13,7 @@
 mod content;
 mod facts;
 mod font;
+pub mod ink;
 mod matrix;
 mod metadata;
 mod objects;
