@@ -10,7 +10,7 @@ use super::plan::Shared;
 use crate::check::{self, When};
 use crate::diagnostic::{Code, Diagnostic, Severity, Sink};
 use crate::document::{Context, Document, resolve};
-use crate::edition::{Input, Layout, Request};
+use crate::edition::{Edition, Input, Layout, Made, Request};
 use crate::furnish::{Parts, furnish};
 use crate::furniture::Furniture;
 use crate::hyphen::Hyphenator;
@@ -235,6 +235,9 @@ fn input<'a>(
         needed,
         skipped,
         place: read.place,
+        as_of: shared.options.as_of,
+        quantity: shared.options.quantity,
+        cover_heights: &shared.settings.cover_heights,
         overdue: read.overdue,
         allowed: shared.options.allow_overdue.as_ref(),
         press: false,
@@ -242,13 +245,35 @@ fn input<'a>(
     }
 }
 
-/// Writes an artifact and states its facts, read back from its bytes.
-fn keep(request: &Request, bytes: &[u8], read: &Read, shared: &Shared, out: Option<&Path>, sink: &mut Sink) -> Result {
-    let Some(edition) = shared.registry.find(&request.edition) else { return Result::Failed(Vec::new()) };
+/// Writes an artifact and the files that belong to it, and states their facts, read back from its bytes.
+fn keep(
+    request: &Request,
+    made: &Made,
+    read: &Read,
+    shared: &Shared,
+    out: Option<&Path>,
+    sink: &mut Sink,
+) -> Vec<Result> {
+    let Some(edition) = shared.registry.find(&request.edition) else { return vec![Result::Failed(Vec::new())] };
+    let name = edition.file_name(&read.document.slug, request);
+    let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
+    let own = (name.clone(), edition.media_type(), made.bytes.as_slice());
+    let more = made.more.iter().map(|more| (format!("{stem}{}", more.ending), more.media_type, more.bytes.as_slice()));
+    std::iter::once(own).chain(more).map(|file| keep_one(request, edition, file, read, shared, out, sink)).collect()
+}
+
+fn keep_one(
+    request: &Request,
+    edition: &dyn Edition,
+    (name, media_type, bytes): (String, &str, &[u8]),
+    read: &Read,
+    shared: &Shared,
+    out: Option<&Path>,
+    sink: &mut Sink,
+) -> Result {
     let document = &read.document;
-    let name = edition.file_name(&document.slug, request);
     let path = format!("{}/{name}", document.slug);
-    let pages = match edition.media_type() {
+    let pages = match media_type {
         "application/pdf" => match inspect::pdf::page_count(bytes) {
             Ok(pages) => Some(pages),
             Err(error) => {
@@ -274,7 +299,7 @@ fn keep(request: &Request, bytes: &[u8], read: &Read, shared: &Shared, out: Opti
         edition: request.name.clone(),
         language: document.meta.language.clone(),
         path,
-        media_type: edition.media_type().to_string(),
+        media_type: media_type.to_string(),
         bytes: bytes.len(),
         sha256: sha256(bytes),
         pages,
