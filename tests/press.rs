@@ -631,3 +631,38 @@ fn what_is_read_from_the_right_is_bound_there() {
     let pages = paint::pages(&folder.bytes("output/warm/warm-press-a5.pdf"));
     assert!(pages[0].iter().any(|m| m.words.contains("bound on the right")), "the slug line tells the print shop");
 }
+
+#[test]
+fn a_photograph_has_no_more_dots_than_a_press_can_show() {
+    let folder = Folder::with_page(&format!("{PAGE}\n![A pattern](photo.jpg)\n\n![A drawing](drawing.png)\n"));
+    let picture = image::DynamicImage::ImageRgb8(image::DynamicImage::ImageRgba8(dots(3000, 2000)).to_rgb8());
+    folder.put("sources/warm/photo.jpg", as_file(picture.clone(), image::ImageFormat::Jpeg));
+    folder.put("sources/warm/drawing.png", as_file(picture, image::ImageFormat::Png));
+    assert_eq!(folder.build(named(&["press-a5"])).failed, 0);
+    let bytes = folder.bytes("output/warm/warm-press-a5.pdf");
+    let document = Document::load_mem(&bytes).unwrap();
+    let mut found: Vec<(i64, usize)> = document
+        .objects
+        .values()
+        .filter_map(|object| object.as_stream().ok())
+        .filter(|s| s.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|name| name == b"Image"))
+        .map(|s| (s.dict.get(b"Width").unwrap().as_i64().unwrap(), paint::plain(s).len()))
+        .collect();
+    found.sort_unstable();
+    let [(photo, inks), (drawing, _)] = found.as_slice() else { panic!("{found:?}") };
+    let height = (*photo as f64 * 2.0 / 3.0).ceil() as usize;
+    assert_eq!(*inks, *photo as usize * height * 4, "all dots are there");
+    assert_eq!(*drawing, 3000, "a drawing keeps its edges");
+    let marks = paint::pages(&bytes).into_iter().flatten().filter(|m| m.kind == Kind::Picture);
+    let widest = marks.map(|m| m.at[2] - m.at[0]).fold(0.0, f64::max);
+    let dpi = *photo as f64 / (widest / 25.4);
+    assert!((440.0..460.0).contains(&dpi), "{dpi}");
+}
+
+#[test]
+fn a_mistake_in_the_list_of_breaks_is_said_with_its_place() {
+    let folder = Folder::with_page(PAGE);
+    folder.put("layouts/hyphen/house.txt", "ther-apy\nnot one word\n");
+    let ran = folder.run(&["build", "-e", "press-dl", "--as-of", "2026-11-23"]).expect(1);
+    assert!(ran.err.contains("house.txt:2:1: error[B003]") && ran.err.contains("not one word"), "{}", ran.err);
+}

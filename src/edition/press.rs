@@ -113,7 +113,7 @@ impl Edition for Press {
             return Outcome::Failed;
         }
         let Some(artwork) = paged::artwork(input, &pages, sink) else { return Outcome::Failed };
-        match self.file(input, &artwork, sink) {
+        match self.file(input, &artwork, &printed(&pages), sink) {
             Ok(bytes) if !flight::passes(input, self.bound, &bytes, sink) => Outcome::Failed,
             Ok(bytes) => {
                 if !divided.is_empty() {
@@ -135,7 +135,13 @@ impl Edition for Press {
 
 impl Press {
     /// Places the pages, draws their marks and finishes the file.
-    fn file(&self, input: &Input<'_>, artwork: &[u8], sink: &mut Sink) -> Result<Vec<u8>, String> {
+    fn file(
+        &self,
+        input: &Input<'_>,
+        artwork: &[u8],
+        printed: &[press::Printed],
+        sink: &mut Sink,
+    ) -> Result<Vec<u8>, String> {
         let refused = |refusal: Refusal| refusal.complaint().message;
         // the scheme and the sheet of an office are not asked for: a print shop makes up its own
         let usual = Options::new(Scheme::Duplex, Sheet::A4);
@@ -163,7 +169,7 @@ impl Press {
             ident: format!("everyleaf/{}/{}", input.document.slug, input.request.name),
         };
         let inks = press::Inks::new(&input.furniture.brand.colours).map_err(|fault| fault.0)?;
-        press::finish(&placed, &inks, &about).map_err(|fault| fault.0)
+        press::finish(&placed, &inks, printed, &about).map_err(|fault| fault.0)
     }
 
     fn plan(&self, sizes: &[Size], options: &Options) -> Result<Plan, Refusal> {
@@ -185,7 +191,8 @@ impl Press {
     fn slugs(&self, input: &Input<'_>, plan: &Plan, options: &Options, title: &str) -> Result<Option<Source>, String> {
         let meta = &input.document.meta;
         let version = meta.version.as_ref().map(|version| format!("version {version}"));
-        let parts = [Some(title.to_string()), meta.product_code.clone(), version, Some(input.date().to_string())];
+        // a long title is cut off where the line ends, so what tells versions apart stands before it
+        let parts = [meta.product_code.clone(), version, Some(input.date().to_string()), Some(title.to_string())];
         let words = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
         let count = plan.sides().count();
         let name = |index: usize| match self.bound {
@@ -214,6 +221,15 @@ fn needed<'a>(input: &'a Input<'_>, from: &str, sink: &mut Sink) -> Result<&'a M
 
 fn title(input: &Input<'_>) -> String {
     format!("{} ({})", input.document.meta.title, input.request.name)
+}
+
+/// How large the pictures are on paper.
+fn printed(pages: &Set) -> Vec<press::Printed> {
+    let one = |p: crate::render::typst::Printed<'_>| press::Printed {
+        dots: [p.dots_wide, p.dots_high],
+        width: (p.width / 72.0).max(p.height / 72.0 * f64::from(p.dots_wide) / f64::from(p.dots_high.max(1))),
+    };
+    pages.pictures().into_iter().map(one).collect()
 }
 
 /// Whether the page is read from right to left, so that it is bound on the right.

@@ -122,12 +122,11 @@ fn read(project: &Project, file: &PageFile, shared: &Shared, now: When, said: &m
         }
     }
     let language = page.front.language.as_ref().map_or("en-GB", |l| l.value.as_str());
-    let mut word_sources = Sources::default();
-    let words = project.words(language, &mut word_sources, &mut said.sink);
+    let words = project.words(language, &mut said.sources, &mut said.sink);
     let hyphens = shared
         .settings
         .divide_words
-        .then(|| Hyphenator::new(language, project.hyphen_exceptions(language, &mut word_sources, &mut said.sink)));
+        .then(|| Hyphenator::new(language, project.hyphen_exceptions(language, &mut said.sources, &mut said.sink)));
     let values = shared.brand.values(language);
     let load = |path: &str| project.picture(dir, path);
     let context = Context { slug: &file.slug, sources: &said.sources, values: &values, load: &load };

@@ -136,5 +136,68 @@ pub(super) fn light([red, green, blue]: [f32; 3]) -> f32 {
 
 /// As many digits as a plate can tell apart.
 pub(super) fn rounded(part: f32) -> Object {
-    Object::Real((part * 10_000.0).round() / 10_000.0)
+    let part = (part * 10_000.0).round() / 10_000.0;
+    if part.fract() == 0.0 { Object::Integer(part as i64) } else { Object::Real(part) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::furniture::{Colour, Colours};
+    use lopdf::Dictionary;
+
+    fn inks() -> Inks {
+        let colour = Colour { rgb: "#004D58".into(), cmyk: [100.0, 40.0, 45.0, 45.0], spot: None };
+        let [main, accent, ink, mist, sand, paper] = std::array::from_fn(|_| colour.clone());
+        Inks::new(&Colours { main, accent, ink, mist, sand, paper }).unwrap()
+    }
+
+    fn spaces() -> Dictionary {
+        let name = |name: &str| Object::Name(name.as_bytes().to_vec());
+        let mut spaces = Dictionary::new();
+        spaces.set("Rgb", vec![name("CalRGB"), Dictionary::new().into()]);
+        spaces.set("Own", vec![name("Separation"), name("Blue"), name("DeviceCMYK"), Dictionary::new().into()]);
+        spaces.set("Lab", vec![name("Lab"), Dictionary::new().into()]);
+        spaces
+    }
+
+    fn done(drawing: &str, paints: Paints) -> Option<String> {
+        let new = recoloured(drawing.as_bytes(), &Document::new(), Some(&spaces()), &inks(), paints).unwrap();
+        new.map(|bytes| String::from_utf8(bytes).unwrap().split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+
+    #[test]
+    fn grey_and_screen_colours_become_inks() {
+        assert_eq!(done("0 g 1 0 0 1 k", Paints::Ink).unwrap(), "0 0 0 1 k 1 0 0 1 k");
+        assert_eq!(done("0.75 G", Paints::Ink).unwrap(), "0 0 0 0.25 K");
+        // the brand's own colour, by operator and by a space of its own
+        let main = "1 0.4 0.451 0.451";
+        assert_eq!(done("0 0.30196 0.34510 rg", Paints::Ink).unwrap(), format!("{main} k"));
+        let text = done("/Rgb CS 0 0.30196 0.34510 SCN", Paints::Ink).unwrap();
+        assert_eq!(text, format!("0 0 0 1 K {main} K"));
+    }
+
+    #[test]
+    fn what_is_ink_already_is_not_touched() {
+        assert_eq!(done("1 0 0 0 k /DeviceCMYK cs 0 0 0 1 scn /Own CS 0.5 SCN /Pattern cs /P scn", Paints::Ink), None);
+    }
+
+    #[test]
+    fn a_space_holds_until_its_state_is_left() {
+        let text = done("/Rgb cs q /Own cs 1 scn Q 0 0 0 scn", Paints::Ink).unwrap();
+        assert_eq!(text, "0 0 0 1 k q /Own cs 1 scn Q 0 0 0 1 k");
+    }
+
+    #[test]
+    fn a_mask_stays_light() {
+        assert_eq!(done("0.5 g 0 0 0 1 k 1 1 1 rg", Paints::Mask).unwrap(), "0.5 g 0 g 1 g");
+        assert_eq!(done("0.5 g", Paints::Mask), None);
+    }
+
+    #[test]
+    fn what_no_press_takes_is_a_fault() {
+        for drawing in ["/Lab cs 50 0 0 scn", "/Gone cs", "BI /W 1 /H 1 /CS /RGB /BPC 8 ID abc EI"] {
+            assert!(recoloured(drawing.as_bytes(), &Document::new(), Some(&spaces()), &inks(), Paints::Ink).is_err());
+        }
+    }
 }

@@ -4,6 +4,7 @@ use lopdf::{Document, SaveOptions};
 
 use super::declare::{About, declare, name};
 use super::inks::Inks;
+use super::picture::Printed;
 use super::walk::recolour;
 
 /// Why a file could not be finished; it is a fault of ours, since the file is ours.
@@ -16,10 +17,10 @@ impl From<lopdf::Error> for Fault {
     }
 }
 
-/// Makes a press file of placed pages.
-pub fn finish(placed: &[u8], inks: &Inks, about: &About) -> Result<Vec<u8>, Fault> {
+/// Makes a press file of placed pages. `printed`: how large their pictures are on paper.
+pub fn finish(placed: &[u8], inks: &Inks, printed: &[Printed], about: &About) -> Result<Vec<u8>, Fault> {
     let mut document = Document::load_mem(placed)?;
-    recolour(&mut document, inks)?;
+    recolour(&mut document, inks, printed)?;
     declare(&mut document, about);
     document.prune_objects();
     document.renumber_objects();

@@ -25,5 +25,6 @@ mod walk;
 pub use declare::About;
 pub use finish::{Fault, finish};
 pub use inks::Inks;
+pub use picture::Printed;
 pub use profile::CONDITION;
 pub use proof::proof;

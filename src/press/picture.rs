@@ -10,8 +10,27 @@ use super::inks::Inks;
 use super::space::Space;
 use super::walk::Paints;
 
+/// How large a picture is on paper.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Printed {
+    /// How many dots it is wide and high.
+    pub dots: [u32; 2],
+    /// Its width in inches, where it is printed largest.
+    pub width: f64,
+}
+
+/// The most dots to the inch that a press can show: of a photograph, and of a drawing, whose edges are finer.
+const MOST_PHOTOGRAPH: f64 = 450.0;
+const MOST_DRAWING: f64 = 1200.0;
+
 /// Turns one picture.
-pub(super) fn turn(document: &mut Document, id: ObjectId, inks: &Inks, paints: Paints) -> Result<(), Fault> {
+pub(super) fn turn(
+    document: &mut Document,
+    id: ObjectId,
+    inks: &Inks,
+    printed: &[Printed],
+    paints: Paints,
+) -> Result<(), Fault> {
     let Some(Object::Stream(stream)) = document.objects.get(&id) else { return Ok(()) };
     // a stencil has the colour of what it is painted with
     if stream.dict.get(b"ImageMask").and_then(Object::as_bool).unwrap_or(false) {
@@ -48,12 +67,13 @@ pub(super) fn turn(document: &mut Document, id: ObjectId, inks: &Inks, paints: P
         (Space::Rgb(_) | Space::Table(..), _) => {
             let packed = stream.filters().unwrap_or_default().last().map(|filter| filter.to_vec());
             let exact = packed.as_deref() != Some(b"DCTDecode");
-            let (dots, profile) = dots(stream, &space, exact)?;
+            let Dots { size, parts, profile } = dots(stream, &space, exact)?;
+            let (size, dots) = shrunk(size, parts, printed, if exact { MOST_DRAWING } else { MOST_PHOTOGRAPH });
             let (space, new) = match paints {
                 Paints::Ink => ("DeviceCMYK", inks.of_picture(&dots, profile.as_deref(), exact)?),
                 Paints::Mask => ("DeviceGray", dots.chunks_exact(3).map(brightness).collect()),
             };
-            replace(document, id, space, new);
+            replace(document, id, space, size, new);
             Ok(())
         }
         (Space::Other(what), _) => Err(Fault(format!("a picture has a colour space that no press takes: {what}"))),
@@ -86,10 +106,35 @@ fn black(document: &mut Document) -> Object {
     Object::Array(vec![name("Separation"), name("Black"), name("DeviceCMYK"), tint.into()])
 }
 
-/// A picture's dots as red, green and blue, a byte each, and the profile that says which.
-fn dots(stream: &Stream, space: &Space, exact: bool) -> Result<(Vec<u8>, Option<Vec<u8>>), Fault> {
+/// Takes away dots that no press can show.
+fn shrunk(size: [u32; 2], dots: Vec<u8>, printed: &[Printed], most: f64) -> ([u32; 2], Vec<u8>) {
+    let [wide, high] = size;
+    let largest = printed.iter().filter(|p| p.dots == size).map(|p| p.width).fold(0.0, f64::max);
+    let wanted = (largest * most).ceil();
+    // a little more is not worth another sampling
+    if wanted < 1.0 || f64::from(wide) < wanted * 1.2 {
+        return (size, dots);
+    }
+    let Some(picture) = image::RgbImage::from_raw(wide, high, dots.clone()) else { return (size, dots) };
+    let new = [wanted, (wanted * f64::from(high) / f64::from(wide)).ceil()].map(|side| side.max(1.0) as u32);
+    let small = image::imageops::resize(&picture, new[0], new[1], image::imageops::FilterType::CatmullRom);
+    (new, small.into_raw())
+}
+
+/// A picture's dots.
+struct Dots {
+    /// How many there are, across and down.
+    size: [u32; 2],
+    /// Their red, green and blue, a byte each.
+    parts: Vec<u8>,
+    /// The profile that says which red, green and blue.
+    profile: Option<Vec<u8>>,
+}
+
+/// Packs a picture out.
+fn dots(stream: &Stream, space: &Space, exact: bool) -> Result<Dots, Fault> {
     let fault = |what: &str| Fault(format!("a picture cannot be turned into inks: {what}"));
-    let number = |key: &[u8]| stream.dict.get(key).and_then(Object::as_i64).ok().and_then(|n| usize::try_from(n).ok());
+    let number = |key: &[u8]| stream.dict.get(key).and_then(Object::as_i64).ok().and_then(|n| u32::try_from(n).ok());
     let (Some(width), Some(height)) = (number(b"Width"), number(b"Height")) else {
         return Err(fault("it has no size"));
     };
@@ -102,7 +147,8 @@ fn dots(stream: &Stream, space: &Space, exact: bool) -> Result<(Vec<u8>, Option<
             Space::Rgb(profile) => profile.clone(),
             _ => None,
         };
-        return Ok((picture.to_rgb8().into_raw(), profile));
+        let size = [picture.width(), picture.height()];
+        return Ok(Dots { size, parts: picture.into_rgb8().into_raw(), profile });
     }
     let packed = stream.filters().is_ok_and(|filters| !filters.is_empty());
     let raw = if packed { stream.decompressed_content()? } else { stream.content.clone() };
@@ -130,24 +176,27 @@ fn dots(stream: &Stream, space: &Space, exact: bool) -> Result<(Vec<u8>, Option<
         },
         _ => return Err(fault("its colours are no colours of a screen")),
     };
-    match width.checked_mul(height).and_then(|dots| dots.checked_mul(3)) {
+    let wanted = usize::try_from(u64::from(width) * u64::from(height) * 3).ok();
+    match wanted {
         Some(wanted) if dots.len() >= wanted => {
             let mut dots = dots;
             dots.truncate(wanted);
-            Ok((dots, profile))
+            Ok(Dots { size: [width, height], parts: dots, profile })
         }
         _ => Err(fault("it is cut off")),
     }
 }
 
 /// Puts new dots in place of the old.
-fn replace(document: &mut Document, id: ObjectId, space: &str, dots: Vec<u8>) {
+fn replace(document: &mut Document, id: ObjectId, space: &str, [wide, high]: [u32; 2], dots: Vec<u8>) {
     if let Some(Object::Stream(stream)) = document.objects.get_mut(&id) {
         for key in [&b"Decode"[..], b"DecodeParms", b"Filter", b"Intent"] {
             stream.dict.remove(key);
         }
         stream.dict.set("ColorSpace", space);
         stream.dict.set("BitsPerComponent", 8);
+        stream.dict.set("Width", i64::from(wide));
+        stream.dict.set("Height", i64::from(high));
         stream.set_plain_content(dots);
         // what cannot be packed stays as it is
         let _ = stream.compress();

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, VecDeque};
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::inks::Inks;
+use super::picture::Printed;
 use super::{Fault, drawing, gradient, picture};
 
 /// What colours are for.
@@ -17,8 +18,8 @@ pub(super) enum Paints {
 }
 
 /// Turns everything that the pages paint into inks.
-pub(super) fn recolour(document: &mut Document, inks: &Inks) -> Result<(), Fault> {
-    let mut walk = Walk { inks, known: BTreeMap::new(), waiting: VecDeque::new() };
+pub(super) fn recolour(document: &mut Document, inks: &Inks, printed: &[Printed]) -> Result<(), Fault> {
+    let mut walk = Walk { inks, printed, known: BTreeMap::new(), waiting: VecDeque::new() };
     for page in document.get_pages().into_values() {
         walk.page(document, page)?;
     }
@@ -30,6 +31,7 @@ pub(super) fn recolour(document: &mut Document, inks: &Inks) -> Result<(), Fault
 
 struct Walk<'a> {
     inks: &'a Inks,
+    printed: &'a [Printed],
     known: BTreeMap<ObjectId, Paints>,
     waiting: VecDeque<(ObjectId, Paints)>,
 }
@@ -64,7 +66,7 @@ impl Walk<'_> {
             Object::Stream(stream) => {
                 let kind = stream.dict.get(b"Subtype").and_then(Object::as_name).unwrap_or_default();
                 if kind == b"Image" {
-                    return picture::turn(document, id, self.inks, paints);
+                    return picture::turn(document, id, self.inks, self.printed, paints);
                 }
                 self.drawing(document, id, paints)
             }
