@@ -35,6 +35,7 @@ fn options(editions: &[&str]) -> Options {
         size: None,
         as_of: Date { year: 2026, month: 11, day: 23 },
         allow_overdue: None,
+        quantity: None,
     }
 }
 

@@ -23,6 +23,7 @@ pub mod furnish;
 pub mod check;
 pub mod render;
 pub mod inspect;
+pub mod preflight;
 pub mod output;
 pub mod manifest;
 pub mod judge;

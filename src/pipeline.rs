@@ -38,6 +38,8 @@ pub struct Options {
     pub as_of: Date,
     /// Who lets overdue pages through, and why.
     pub allow_overdue: Option<Override>,
+    /// How many copies are to be printed, for the job ticket.
+    pub quantity: Option<u32>,
 }
 
 /// What one page gave: its texts and what was said of them.

@@ -4,10 +4,11 @@ mod common;
 
 use std::collections::BTreeSet;
 
-use common::{Folder, PAGE, codes, on_threads, options, picture, root, sheets};
+use common::{Folder, PAGE, codes, on_threads, options, picture, press, root, sheets};
 use everyleaf::diagnostic::{CODES, Code, CodeInfo, Severity, Sink};
 use everyleaf::import::{Rules, import};
 use everyleaf::pipeline::{self, Plan};
+use everyleaf::preflight::{Report, preflight};
 use everyleaf::project::Project;
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 
@@ -100,6 +101,15 @@ fn said_of_sheets(folder: &Folder, text: &str) -> BTreeSet<String> {
         .collect()
 }
 
+/// The codes that a press file brings, with the fault that is named.
+fn said_of_press(fault: &str) -> BTreeSet<String> {
+    assert!(fault == "clean" || press::FAULTS.iter().any(|(known, _)| *known == fault), "{fault}");
+    match preflight(&press::planted(fault), &press::limits()) {
+        Ok(report) => report.findings().map(|(code, _)| code.to_string()).collect(),
+        Err(error) => BTreeSet::from([Report::unreadable(&error).code.to_string()]),
+    }
+}
+
 /// The codes that an example brings.
 fn brought(example: &Example) -> BTreeSet<String> {
     let folder = Folder::new();
@@ -139,6 +149,7 @@ fn brought(example: &Example) -> BTreeSet<String> {
             return codes(&folder.build(options), Severity::Note);
         }
         "import" => return said_of_import(&example.text),
+        "preflight" => return said_of_press(example.text.trim()),
         "impose" => return said_of_sheets(&folder, &example.text),
         "rules" => {
             return Rules::parse(&example.text, "example.toml").err().map(|d| d.code.to_string()).into_iter().collect();

@@ -239,7 +239,11 @@ fn the_leaflet_for_print_breaks_exactly_as_the_readers_does() {
         assert!(!readers.is_empty());
         let said = |page: &[(String, i64, i64)]| page.iter().map(|w| w.0.clone()).collect::<Vec<_>>();
         assert_eq!(said(readers), said(press), "page {}", number + 1);
-        let moved = |(a, b): (&(String, i64, i64), &(String, i64, i64))| (a.1 - b.1).abs() > 1 || (a.2 - b.2).abs() > 1;
+        // words in a band at the foot are lifted a little, to keep clear of the cut
+        let lifted = |a: &(String, i64, i64), b: &(String, i64, i64)| a.2 < 250 && (7..=9).contains(&(b.2 - a.2));
+        let moved = |(a, b): (&(String, i64, i64), &(String, i64, i64))| {
+            (a.1 - b.1).abs() > 1 || ((a.2 - b.2).abs() > 1 && !lifted(a, b))
+        };
         assert_eq!(readers.iter().zip(press).find(|pair| moved(*pair)), None, "page {}", number + 1);
     }
 }

@@ -21,6 +21,9 @@ pub(super) struct Build {
     /// Body size in points, for large print: a whole number from 16 to 36
     #[arg(long, value_name = "POINTS")]
     size: Option<f64>,
+    /// How many copies are to be printed; the job ticket says so
+    #[arg(long, value_name = "COPIES", value_parser = clap::value_parser!(u32).range(1..))]
+    quantity: Option<u32>,
     /// Where the editions go; default: output/ in the project
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
@@ -47,6 +50,7 @@ impl Build {
             size: self.size,
             as_of: self.judging.as_of()?,
             allow_overdue: self.judging.allowed()?,
+            quantity: self.quantity,
         };
         let out = self.output.clone().map_or_else(|| project.output(), |dir| project.here().join(dir));
         if let Some(0) = self.jobs {

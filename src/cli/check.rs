@@ -86,6 +86,7 @@ impl Check {
             size: None,
             as_of: self.judging.as_of()?,
             allow_overdue: self.judging.allowed()?,
+            quantity: None,
         };
         let mut plan = Plan::new(project, options).map_err(|e| e.0)?;
         if self.links {

@@ -9,6 +9,7 @@ mod impose;
 mod init;
 mod list;
 mod new;
+mod preflight;
 mod preview;
 
 use std::ffi::OsString;
@@ -62,6 +63,8 @@ enum Command {
     Build(build::Build),
     /// Put a PDF's pages on sheets to print, fold and cut
     Impose(impose::Impose),
+    /// Look at a finished PDF as a printer's check would
+    Preflight(preflight::Preflight),
     /// Draw an edition's pages as pictures
     Preview(preview::Preview),
     /// Show the project's pages and editions
@@ -166,6 +169,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Check(command) => command.run(&common),
         Command::Build(command) => command.run(&common),
         Command::Impose(command) => command.run(&common),
+        Command::Preflight(command) => command.run(&common),
         Command::Preview(command) => command.run(&common),
         Command::List(command) => command.run(&common),
         Command::Explain(command) => command.run(),

@@ -39,6 +39,7 @@ impl Preview {
             size: self.size,
             as_of: self.judging.as_of()?,
             allow_overdue: self.judging.allowed()?,
+            quantity: None,
         };
         let plan = Plan::new(&project, options).map_err(|e| e.0)?;
         let (said, pictures) = pipeline::preview(&project, page, plan, &self.edition, f64::from(self.dpi) / 72.0);

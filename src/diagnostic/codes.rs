@@ -219,6 +219,31 @@ codes! {
     SHEETS_NO_BLEED      "M007" Warning "pages without bleed";
     PRESS_BLANKS         "M008" Note    "blank pages in a booklet for print";
     PRESS_DIVIDED        "M009" Note    "words divided at the end of a line";
+    // X: press files, judged before they go to the printer
+    PREFLIGHT_UNREADABLE "X001" Error   "a press file that cannot be read";
+    PREFLIGHT_TRIM       "X002" Error   "a page without a trim";
+    PREFLIGHT_BLEED_BOX  "X003" Error   "a page without bleed";
+    PREFLIGHT_BLEED_ART  "X004" Error   "artwork that does not reach the bleed";
+    PREFLIGHT_QUIET      "X005" Error   "words too near the trim";
+    PREFLIGHT_COUNT      "X006" Error   "a number of pages that does not suit the binding";
+    PREFLIGHT_SIZES      "X007" Error   "finished pages of differing size";
+    PREFLIGHT_COLOUR     "X008" Error   "a colour that is not in printing inks";
+    PREFLIGHT_INK        "X009" Error   "too much ink in one place";
+    PREFLIGHT_UNMEASURED "X010" Warning "ink that could not be measured";
+    PREFLIGHT_BRAND      "X011" Warning "a colour outside the brand";
+    PREFLIGHT_RICH_BLACK "X012" Error   "black words in more than black ink";
+    PREFLIGHT_WHITE      "X013" Error   "white that would vanish";
+    PREFLIGHT_COARSE     "X014" Error   "a picture with too few pixels";
+    PREFLIGHT_HAIRLINE   "X015" Error   "a line that is too thin";
+    PREFLIGHT_SMALL      "X016" Error   "type too small to print";
+    PREFLIGHT_REVERSED   "X017" Error   "light type too small to print";
+    PREFLIGHT_FONT       "X018" Error   "a font that is not in the file";
+    PREFLIGHT_ANNOTATION "X019" Error   "a link or note on a printed page";
+    PREFLIGHT_INTENT     "X020" Error   "no printing condition";
+    PREFLIGHT_VERSION    "X021" Error   "a file that does not say it is PDF/X-4";
+    PREFLIGHT_TRAPPED    "X022" Error   "a file that does not say whether it is trapped";
+    PREFLIGHT_ID         "X023" Error   "a file without an identifier";
+    PREFLIGHT_TRANSPARENT "X024" Note    "something that shows through";
     // I: import
     IMPORT_REFUSED       "I001" Error   "not a page that can be imported";
     IMPORT_LINK_WORDS    "I002" Warning "a link that became words";

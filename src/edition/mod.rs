@@ -39,6 +39,13 @@ pub const EDITIONS: &[&dyn Edition] = &[
     &press::A5,
     &press::DL,
     &press::LARGE_PRINT,
+    &press::ticket::A5,
+    &press::ticket::DL,
+    &press::ticket::LARGE_PRINT,
+    &press::proof::A5,
+    &press::proof::DL,
+    &press::proof::LARGE_PRINT,
+    &press::cover::Cover,
     &sheets::A5,
     &sheets::DL,
     &sheets::LARGE_PRINT,
@@ -117,8 +124,21 @@ pub struct Made {
     pub bytes: Vec<u8>,
     /// Where its pages begin, in order, for a paged edition.
     pub pages: Vec<PageStart>,
+    /// Files that belong to it, such as the same in another format.
+    pub more: Vec<Extra>,
     /// The words that are divided at the end of a line, each with its hyphen; a job ticket says how many.
     pub divided: Vec<String>,
+}
+
+/// A file that belongs to an artifact.
+#[derive(Debug, Clone)]
+pub struct Extra {
+    /// What its name ends with, in place of the artifact's own extension: `.json`, `-600.png`.
+    pub ending: String,
+    /// Its media type.
+    pub media_type: &'static str,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
 }
 
 /// Where a page of a paged edition begins.
@@ -205,6 +225,13 @@ pub struct Input<'a> {
     pub skipped: &'a BTreeMap<String, String>,
     /// Where the date of the next review stands, else the page's first line.
     pub place: Span,
+    /// The day by which reviews are judged: the one date that comes from outside. Only proofs and job tickets, which
+    /// are of a day, print it.
+    pub as_of: Date,
+    /// How many copies are to be printed, for the job ticket.
+    pub quantity: Option<u32>,
+    /// How high the pictures of the cover are, in pixels.
+    pub cover_heights: &'a [u32],
     /// Whether the review is overdue.
     pub overdue: bool,
     /// Who lets a page through that is overdue or has no dates, and why.

@@ -2,7 +2,11 @@
 //!
 //! They are set from the same page by the same layout, so they break where the readers' edition breaks.
 
+pub(super) mod cover;
+mod flight;
+pub(super) mod proof;
 mod refuse;
+pub(super) mod ticket;
 
 use super::{Edition, Input, Made, Outcome, Request, a5, dl, large_print, paged};
 use crate::diagnostic::{Code, Diagnostic, Sink};
@@ -110,6 +114,7 @@ impl Edition for Press {
         }
         let Some(artwork) = paged::artwork(input, &pages, sink) else { return Outcome::Failed };
         match self.file(input, &artwork, &printed(&pages), sink) {
+            Ok(bytes) if !flight::passes(input, self.bound, &bytes, sink) => Outcome::Failed,
             Ok(bytes) => {
                 if !divided.is_empty() {
                     let words = divided.join(", ");
@@ -201,6 +206,17 @@ impl Press {
         let read = |bytes: Vec<u8>| Source::read(&bytes).map_err(|refusal| refusal.complaint().message);
         bytes.map(read).transpose()
     }
+}
+
+/// The press file that a ticket or a proof is made from.
+fn needed<'a>(input: &'a Input<'_>, from: &str, sink: &mut Sink) -> Result<&'a Made, Outcome> {
+    if let Some(reason) = input.skipped.get(from) {
+        return Err(Outcome::Skipped(reason.clone()));
+    }
+    input.needed.get(from).ok_or_else(|| {
+        sink.push(input.fault(Code::NEED_MISSING, format_args!("it needs the pages of {from}, which were not made")));
+        Outcome::Failed
+    })
 }
 
 fn title(input: &Input<'_>) -> String {

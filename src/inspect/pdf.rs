@@ -5,6 +5,7 @@
 //! - `content`: what each page paints: runs of text with their places
 //! - `draw`: paths, colours and pictures on it, kept as `shapes`
 //! - `sheet`: one page while it is painted
+//! - [`ink`]: what a press would do with it: colours, lines, pictures, boxes
 //! - `font`: how codes become characters and widths
 //! - `text`: how runs join to words and blocks
 //! - `tree`: the structure tree, and the runs put in its order
@@ -15,6 +16,7 @@ mod content;
 mod draw;
 mod facts;
 mod font;
+pub mod ink;
 mod matrix;
 mod metadata;
 mod objects;

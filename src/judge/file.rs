@@ -15,6 +15,8 @@ pub enum Facts {
     Epub(Box<EpubFacts>),
     /// A web page.
     Html(Box<HtmlFacts>),
+    /// A picture, or data for programs: it has no words to read.
+    Other,
 }
 
 impl Facts {
@@ -27,6 +29,7 @@ impl Facts {
             "application/pdf" => Ok(Self::Pdf(Box::new(pdf::inspect(bytes)?))),
             "application/epub+zip" => Ok(Self::Epub(Box::new(epub::inspect(bytes)?))),
             "text/html" => Ok(Self::Html(Box::new(html::inspect(bytes)?))),
+            "image/png" | "image/webp" | "application/json" => Ok(Self::Other),
             other => Err(InspectError::Broken(format!("nothing here can read `{other}`"))),
         }
     }
@@ -37,6 +40,7 @@ impl Facts {
             Self::Pdf(facts) => facts.text.clone(),
             Self::Epub(facts) => facts.text(),
             Self::Html(facts) => facts.text.clone(),
+            Self::Other => String::new(),
         }
     }
 
@@ -57,6 +61,8 @@ pub enum Class {
     Own,
     /// Pages put on sheets for a printer: nobody reads them as a file.
     Sheets,
+    /// For a print shop: its preflight judges it. A ticket, a proof and a cover's picture are of this kind too.
+    Press,
     /// An e-book or a web page.
     Flowing,
 }

@@ -25,5 +25,6 @@ pub fn judge(file: &File<'_>, thresholds: &Thresholds, sink: &mut Sink) {
         Facts::Pdf(facts) => pdf::judge(file, facts, thresholds, sink),
         Facts::Epub(facts) => flow::judge_book(file, facts, sink),
         Facts::Html(facts) => flow::judge_page(file, facts, sink),
+        Facts::Other => {}
     }
 }

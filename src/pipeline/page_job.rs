@@ -12,7 +12,7 @@ use super::plan::Shared;
 use crate::check::{self, When};
 use crate::diagnostic::{Code, Diagnostic, Severity, Sink};
 use crate::document::{Context, Document, resolve};
-use crate::edition::{Input, Layout, Request};
+use crate::edition::{Edition, Input, Layout, Made, Request};
 use crate::furnish::{Parts, furnish};
 use crate::furniture::Furniture;
 use crate::hyphen::Hyphenator;
@@ -250,6 +250,9 @@ fn input<'a>(
         needed,
         skipped,
         place: read.place,
+        as_of: shared.options.as_of,
+        quantity: shared.options.quantity,
+        cover_heights: &shared.settings.cover_heights,
         overdue: read.overdue,
         allowed: shared.options.allow_overdue.as_ref(),
         press: false,
@@ -257,13 +260,36 @@ fn input<'a>(
     }
 }
 
-/// Reads an artifact back, judges it, writes it and states its facts. What has an error is not written.
-fn keep(request: &Request, bytes: &[u8], read: &Read, shared: &Shared, out: Option<&Path>, sink: &mut Sink) -> Result {
-    let Some(edition) = shared.registry.find(&request.edition) else { return Result::Failed(Vec::new()) };
+/// Reads an artifact and the files that belong to it back, judges them, writes them and states their facts. What has an
+/// error is not written.
+fn keep(
+    request: &Request,
+    made: &Made,
+    read: &Read,
+    shared: &Shared,
+    out: Option<&Path>,
+    sink: &mut Sink,
+) -> Vec<Result> {
+    let Some(edition) = shared.registry.find(&request.edition) else { return vec![Result::Failed(Vec::new())] };
+    let name = edition.file_name(&read.document.slug, request);
+    let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
+    let own = (name.clone(), edition.media_type(), made.bytes.as_slice());
+    let more = made.more.iter().map(|more| (format!("{stem}{}", more.ending), more.media_type, more.bytes.as_slice()));
+    std::iter::once(own).chain(more).map(|file| keep_one(request, edition, file, read, shared, out, sink)).collect()
+}
+
+fn keep_one(
+    request: &Request,
+    edition: &dyn Edition,
+    (name, media_type, bytes): (String, &str, &[u8]),
+    read: &Read,
+    shared: &Shared,
+    out: Option<&Path>,
+    sink: &mut Sink,
+) -> Result {
     let document = &read.document;
-    let name = edition.file_name(&document.slug, request);
     let path = format!("{}/{name}", document.slug);
-    let facts = match Facts::read(edition.media_type(), bytes) {
+    let facts = match Facts::read(media_type, bytes) {
         Ok(facts) => facts,
         Err(error) => {
             let message = format!("{}: the file that was made cannot be read back: {error}", request.name);
@@ -300,7 +326,7 @@ fn keep(request: &Request, bytes: &[u8], read: &Read, shared: &Shared, out: Opti
         edition: request.name.clone(),
         language: document.meta.language.clone(),
         path,
-        media_type: edition.media_type().to_string(),
+        media_type: media_type.to_string(),
         bytes: bytes.len(),
         sha256: sha256(bytes),
         pages,

@@ -31,7 +31,7 @@ pub fn finish(placed: &[u8], inks: &Inks, printed: &[Printed], about: &About) ->
     save(&mut document)
 }
 
-fn save(document: &mut Document) -> Result<Vec<u8>, Fault> {
+pub(super) fn save(document: &mut Document) -> Result<Vec<u8>, Fault> {
     let mut bytes = Vec::new();
     let packing = SaveOptions { use_object_streams: true, use_xref_streams: true, ..SaveOptions::default() };
     document.save_with_options(&mut bytes, packing).map_err(|error| Fault(error.to_string()))?;

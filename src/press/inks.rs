@@ -33,6 +33,12 @@ impl Inks {
         Ok(Self { transform: transform(&ColorProfile::new_srgb())?, brand: brand.collect() })
     }
 
+    /// A colour `#RRGGBB` in the four inks, 0 to 100 each; none if it is no colour.
+    pub fn of_colour(&self, rgb: &str) -> Option<[f64; 4]> {
+        let part = |at: usize| u8::from_str_radix(rgb.get(at..at + 2)?, 16).ok();
+        Some(self.flat([part(1)?, part(3)?, part(5)?]).map(|ink| f64::from(ink) / 2.55))
+    }
+
     /// A drawing's colour, each part from 0 to 1.
     pub(super) fn of_rgb(&self, rgb: [f32; 3]) -> [f32; 4] {
         let rgb = rgb.map(|part| (part.clamp(0.0, 1.0) * 255.0).round() as u8);

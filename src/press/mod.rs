@@ -7,6 +7,7 @@
 //! - `drawing`, `picture`, `gradient`: one of them, with its colours as inks
 //! - `space`: what a colour space means for the press
 //! - [`Inks`]: a screen's colours as inks, by the brand and the printing condition
+//! - [`mod@proof`]: the same file, stamped and light, to be looked at
 //! - `profile`: the printing condition, FOGRA39
 //! - `declare`: what the file says of itself, and its name
 
@@ -17,6 +18,7 @@ mod gradient;
 mod inks;
 mod picture;
 mod profile;
+mod proof;
 mod space;
 mod walk;
 
@@ -25,3 +27,4 @@ pub use finish::{Fault, finish};
 pub use inks::Inks;
 pub use picture::Printed;
 pub use profile::CONDITION;
+pub use proof::proof;

@@ -3,7 +3,12 @@
 use crate::brand::is_rgb;
 use crate::diagnostic::{Code, Diagnostic, Severity, Sink};
 use crate::source::{FileId, Span};
-use crate::strict::{Codes, parse};
+use crate::strict::{At, Codes, parse};
+
+/// Heights of the cover's pictures, in pixels: for a list, and for a screen of its own.
+const COVER_HEIGHTS: [u32; 2] = [600, 1200];
+/// The least and the most that is drawn, in pixels.
+const COVER_RANGE: std::ops::RangeInclusive<f64> = 100.0..=4000.0;
 
 /// What `everyleaf.toml` says.
 #[derive(Debug, Clone)]
@@ -12,13 +17,20 @@ pub struct Settings {
     pub overdue: Severity,
     /// Whether the print shop's narrow columns may divide words; default: yes.
     pub divide_words: bool,
+    /// How high the pictures of the cover are, in pixels, for the shop's listing; default: 600 and 1200.
+    pub cover_heights: Vec<u32>,
     /// Variants of editions, by name.
     pub variants: Vec<Variant>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { overdue: Severity::Warning, divide_words: true, variants: Vec::new() }
+        Self {
+            overdue: Severity::Warning,
+            divide_words: true,
+            cover_heights: COVER_HEIGHTS.to_vec(),
+            variants: Vec::new(),
+        }
     }
 }
 
@@ -58,7 +70,10 @@ impl Settings {
                     }
                 },
             };
-            let press = keys.table("press", sink, |keys, sink| keys.boolean("divide-words", sink));
+            let press = keys.table("press", sink, |keys, sink| {
+                (keys.boolean("divide-words", sink), keys.numbers("cover-heights", sink).and_then(|n| heights(n, sink)))
+            });
+            let (divide_words, cover_heights) = press.unwrap_or_default();
             let variants = keys.tables("editions", sink, |name, span, keys, sink| {
                 let base = keys.string("base", sink).map(|b| b.value);
                 let size = keys.number("size", sink).map(|n| n.value);
@@ -81,9 +96,25 @@ impl Settings {
             });
             Self {
                 overdue,
-                divide_words: press.flatten().unwrap_or(true),
+                divide_words: divide_words.unwrap_or(true),
+                cover_heights: cover_heights.unwrap_or_else(|| COVER_HEIGHTS.to_vec()),
                 variants: variants.into_iter().flatten().collect(),
             }
         })
     }
+}
+
+/// Heights of pictures, lowest first; none, and it is said why, where one cannot be.
+fn heights(given: At<Vec<f64>>, sink: &mut Sink) -> Option<Vec<u32>> {
+    let fine = |height: &f64| COVER_RANGE.contains(height) && height.fract() == 0.0;
+    if given.value.is_empty() || !given.value.iter().all(fine) {
+        let help = "write whole numbers of pixels from 100 to 4000, such as cover-heights = [600, 1200]";
+        let message = "these are no heights of pictures";
+        sink.push(Diagnostic::new(Code::PROJECT_INVALID, message).at(given.span).help(help));
+        return None;
+    }
+    let mut heights: Vec<u32> = given.value.into_iter().map(|height| height as u32).collect();
+    heights.sort_unstable();
+    heights.dedup();
+    Some(heights)
 }

@@ -113,6 +113,11 @@ impl Set {
         picture.encode_png().ok()
     }
 
+    /// How high a page is, in points; none if there is no such page.
+    pub fn height(&self, page: usize) -> Option<f64> {
+        self.0.pages().get(page).map(|page| page.frame.height().to_pt())
+    }
+
     /// How many pages there are.
     pub fn pages(&self) -> usize {
         self.0.pages().len()

@@ -4,6 +4,7 @@
 
 pub mod import;
 pub mod paint;
+pub mod press;
 pub mod server;
 pub mod sheets;
 
@@ -61,7 +62,7 @@ pub fn on_threads<T: Send>(work: impl FnOnce() -> T + Send) -> T {
 
 /// What to build: all the readers' editions on the tests' day, unless changed.
 pub fn options() -> Options {
-    Options { editions: Vec::new(), size: None, as_of: AS_OF, allow_overdue: None }
+    Options { editions: Vec::new(), size: None, as_of: AS_OF, allow_overdue: None, quantity: None }
 }
 
 /// A project in a temporary folder.

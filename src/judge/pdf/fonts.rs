@@ -9,7 +9,7 @@ pub(super) fn check(pdf: &Pdf<'_>, sink: &mut Sink) {
         if !font.embedded {
             found.push(format!("the typeface {} is not in the file", font.name));
         }
-        if !font.to_unicode && pdf.class() != Class::Sheets {
+        if !font.to_unicode && !matches!(pdf.class(), Class::Sheets | Class::Press) {
             found.push(format!("the typeface {} does not say which characters it paints", font.name));
         }
     }

@@ -92,9 +92,11 @@ const READ: &[Rule] = &[
 /// Judges a PDF.
 pub(super) fn judge(file: &File<'_>, facts: &PdfFacts, thresholds: &Thresholds, sink: &mut Sink) {
     let pdf = Pdf { file, facts, thresholds, lines: lines::lines(facts) };
-    ALWAYS.iter().for_each(|rule| rule(&pdf, sink));
-    if file.expected.class != Class::Sheets {
-        READ.iter().for_each(|rule| rule(&pdf, sink));
+    match file.expected.class {
+        // its preflight looks at the rest
+        Class::Press => fonts::check(&pdf, sink),
+        Class::Sheets => ALWAYS.iter().for_each(|rule| rule(&pdf, sink)),
+        _ => ALWAYS.iter().chain(READ).for_each(|rule| rule(&pdf, sink)),
     }
 }
 

@@ -25,7 +25,7 @@ pub(super) fn editions(read: &Read, shared: &Shared, out: Option<&Path>, said: &
     // in the order of asking, whichever was ready first
     for (index, (outcome, sink)) in finished {
         if let Some(request) = read.requests.get(index) {
-            results.push((request.name.clone(), outcome.into_result(&sink)));
+            results.extend(outcome.into_results(&sink).into_iter().map(|result| (request.name.clone(), result)));
         }
         said.sink.extend(sink);
     }
@@ -54,17 +54,17 @@ struct State {
 
 /// What became of one.
 enum End {
-    Made(Option<Result>),
+    Made(Vec<Result>),
     Skipped(String),
     Failed,
 }
 
 impl End {
-    fn into_result(self, sink: &Sink) -> Result {
+    fn into_results(self, sink: &Sink) -> Vec<Result> {
         match self {
-            Self::Made(Some(result)) => result,
-            Self::Skipped(reason) => Result::Skipped(reason),
-            Self::Made(None) | Self::Failed => Result::Failed(codes(sink)),
+            Self::Made(results) => results,
+            Self::Skipped(reason) => vec![Result::Skipped(reason)],
+            Self::Failed => vec![Result::Failed(codes(sink))],
         }
     }
 }
@@ -140,10 +140,13 @@ impl<'a> Desk<'a> {
         let mut kept = None;
         let end = match outcome {
             Outcome::Made(artifact) if !sink.has_errors() => {
-                let result =
-                    (!hidden).then(|| keep(request, &artifact.bytes, self.read, self.shared, self.out, &mut sink));
+                let results = if hidden {
+                    Vec::new()
+                } else {
+                    keep(request, &artifact, self.read, self.shared, self.out, &mut sink)
+                };
                 kept = Some(artifact);
-                End::Made(result)
+                End::Made(results)
             }
             Outcome::Skipped(reason) if !sink.has_errors() => {
                 // what nobody asked for is not missed

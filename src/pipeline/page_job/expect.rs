@@ -21,12 +21,13 @@ pub(in crate::pipeline) fn expected(
         "large-print" => Class::LargePrint,
         "epub" | "html" => Class::Flowing,
         _ if base.starts_with("sheets-") => Class::Sheets,
+        _ if base.starts_with("press-") => Class::Press,
         _ => Class::Own,
     };
     let layout = shared.registry.find(base).and_then(|edition| shared.layouts.get(edition.layout()));
     let folded = base == "dl";
     let mut pages = Vec::new();
-    if let Some(layout) = layout.filter(|layout| layout.width > 0.0 && class != Class::Sheets) {
+    if let Some(layout) = layout.filter(|layout| layout.width > 0.0 && !matches!(class, Class::Sheets | Class::Press)) {
         pages.push((layout.width, layout.height));
         if folded {
             pages.push((layout.width - FOLDED_IN, layout.height));
