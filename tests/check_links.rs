@@ -42,7 +42,7 @@ fn each_address_is_tried_once_and_only_on_request() {
     let count = Arc::new(AtomicUsize::new(0));
     let site = site(count.clone());
     let folder = Folder::with_page(&page(&site));
-    folder.put("sources/second/page.md", page(&site));
+    folder.put("sources/second/page.md", page(&site).replace("WARM-1", "WARM-2"));
 
     let ran = folder.run(&["check", "--as-of", "2026-06-01", "--message-format", "short"]);
     assert_eq!(count.load(Ordering::SeqCst), 0, "a plain check uses no network: {}", ran.err);
