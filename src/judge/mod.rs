@@ -4,9 +4,9 @@
 //! mend it and which clause it comes from; `everyleaf explain CODE` prints it. Thresholds are data in
 //! `layouts/profiles/`.
 //!
-//! - [`pdf`]: type, lines, contrast, pages, tags
-//! - [`flow`]: e-books and web pages: package, contents, pages, landmarks, claims, style sheets
-//! - [`parity`]: the page's words, and its numbers, in every edition
+//! - `pdf`: type, lines, contrast, pages, tags
+//! - `flow`: e-books and web pages: package, contents, pages, landmarks, claims, style sheets
+//! - `parity`: the page's words, and its numbers, in every edition
 
 mod file;
 mod flow;

@@ -2,12 +2,12 @@
 //!
 //! The pages come typeset, with their bleed and marks, and leave with nothing but inks in them.
 //!
-//! - [`mod@finish`]: one file through all of it
+//! - `finish`: one file through all of it
 //! - `walk`: every drawing, picture and gradient that the pages lead to, each once
 //! - `drawing`, `picture`, `gradient`: one of them, with its colours as inks
 //! - `space`: what a colour space means for the press
 //! - [`Inks`]: a screen's colours as inks, by the brand and the printing condition
-//! - [`mod@proof`]: the same file, stamped and light, to be looked at
+//! - `proof`: the same file, stamped and light, to be looked at
 //! - `profile`: the printing condition, FOGRA39
 //! - `declare`: what the file says of itself, and its name
 
