@@ -67,7 +67,8 @@ fn a_layout_that_divides_words_or_sets_long_lines() {
     let text = layout("sizes.typ");
     let a4 = text.find("  a4: (").expect("the row of A4");
     let (before, row) = text.split_at(a4);
-    let text = format!("{before}{}", row.replacen("margin: (x: 22", "margin: (x: 10", 1));
+    assert!(row.contains("margin: (x: 26.5"), "sizes.typ has changed");
+    let text = format!("{before}{}", row.replacen("margin: (x: 26.5", "margin: (x: 10", 1));
     only(&clean(&PAGE, &[("layouts/common/sizes.typ", text)]), "V020");
 
     let (path, text) = swapped("base.typ", "justify: false", "justify: true");

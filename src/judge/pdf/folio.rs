@@ -9,7 +9,7 @@ const TOLERANCE: f64 = 1.0;
 
 pub(super) fn check(pdf: &Pdf<'_>, sink: &mut Sink) {
     let pages = &pdf.facts.pages;
-    let numbers: Vec<Option<&TextRun>> = pages.iter().map(number).collect();
+    let numbers: Vec<Option<&TextRun>> = pages.iter().map(|page| number(page, pages.len())).collect();
     let mut found = Vec::new();
     // A cover and a back may do without; left and right pages may mirror each other.
     for side in 0..2 {
@@ -46,9 +46,12 @@ pub(super) fn check(pdf: &Pdf<'_>, sink: &mut Sink) {
     pdf.file.say_first(sink, Code::FOLIO, &found);
 }
 
-/// The run of a header or footer that is the page's number and nothing else: its label, or the only bare number.
-pub(super) fn number(page: &PageFacts) -> Option<&TextRun> {
-    let alone = |text: &str| !text.is_empty() && text.len() < 5 && text.chars().all(|c| c.is_ascii_digit());
+/// The run of a header or footer that is the page's number and nothing else: its label, or the only bare number that
+/// is not greater than the number of pages (a charity's own number may stand there too).
+pub(super) fn number(page: &PageFacts, pages: usize) -> Option<&TextRun> {
+    let alone = |text: &str| {
+        text.chars().all(|c| c.is_ascii_digit()) && text.parse::<usize>().is_ok_and(|n| (1..=pages).contains(&n))
+    };
     let artifacts = || page.runs.iter().filter(|run| run.artifact);
     artifacts().find(|run| run.text.trim() == page.label).or_else(|| {
         let mut numbers = artifacts().filter(|run| alone(run.text.trim()));

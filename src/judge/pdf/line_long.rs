@@ -36,12 +36,13 @@ pub(super) fn check(pdf: &Pdf<'_>, sink: &mut Sink) {
         _ => None,
     });
     let full: Vec<usize> = full.collect();
-    let average = full.iter().sum::<usize>() as f64 / full.len().max(1) as f64;
+    // a guideline of whole characters
+    let average = (full.iter().sum::<usize>() as f64 / full.len().max(1) as f64).round();
     if full.len() >= ENOUGH && average > most {
         pdf.file.say(
             sink,
             Code::LINE_LONG,
-            format!("full lines have {average:.0} characters on average; {most} is the most"),
+            format!("full lines have {average} characters on average; {most} is the most"),
         );
     }
 }
