@@ -4,6 +4,7 @@
 //! space, a no-break hyphen a hyphen, soft hyphens and other invisible marks are nothing. Case and punctuation stay.
 
 use serde::Serialize;
+use similar::{Algorithm, DiffOp, capture_diff_slices};
 use std::collections::HashMap;
 
 /// A text as words.
@@ -85,6 +86,8 @@ pub fn in_order<S: AsRef<str>, R: AsRef<str>>(source: &[S], read: &[R]) -> Missi
 
 /// The largest table that is filled to compare two stretches: cells, of four bytes each.
 const MAX_TABLE: usize = 4_000_000;
+/// The most words, of both sides together, that are compared without any anchor: at worst a tenth of a second.
+const MAX_ALIKE: usize = 20_000;
 /// Anchors inside anchors; a text of a hundred thousand words needs about ten.
 const MAX_DEPTH: usize = 64;
 
@@ -102,7 +105,9 @@ fn align(a: &[&str], b: &[&str], at: (usize, usize), depth: usize, out: &mut Vec
         longest(mid_a, mid_b, at, out);
     } else {
         let anchors = if depth < MAX_DEPTH { anchors(mid_a, mid_b) } else { Vec::new() };
-        if anchors.is_empty() {
+        if anchors.is_empty() && mid_a.len() + mid_b.len() <= MAX_ALIKE {
+            alike(mid_a, mid_b, at, out);
+        } else if anchors.is_empty() {
             nearest(mid_a, mid_b, at, out);
         } else {
             let (mut i, mut j) = (0, 0);
@@ -117,21 +122,29 @@ fn align(a: &[&str], b: &[&str], at: (usize, usize), depth: usize, out: &mut Vec
     out.extend((0..tail).map(|k| (at.0 + mid_a.len() + k, at.1 + mid_b.len() + k)));
 }
 
-/// Words that stand once on each side, in the longest order that both sides share.
+/// How many words in a row an anchor may have: a page with few different words has none that stands once, but has rows
+/// of words that do.
+const ROWS: [usize; 5] = [1, 2, 4, 8, 16];
+
+/// Words, else rows of words, that stand once on each side, in the longest order that both sides share.
 fn anchors(a: &[&str], b: &[&str]) -> Vec<(usize, usize)> {
-    // Counts and places on both sides. Looked up by word only, so that its own order never shows.
-    let mut found: HashMap<&str, [(usize, usize); 2]> = HashMap::new();
+    ROWS.iter().map(|row| anchors_of(a, b, *row)).find(|found| !found.is_empty()).unwrap_or_default()
+}
+
+fn anchors_of(a: &[&str], b: &[&str], row: usize) -> Vec<(usize, usize)> {
+    // Counts and places on both sides. Looked up by words only, so that its own order never shows.
+    let mut found: HashMap<&[&str], [(usize, usize); 2]> = HashMap::new();
     for (side, words) in [a, b].into_iter().enumerate() {
-        for (place, word) in words.iter().enumerate() {
-            let entry = &mut found.entry(word).or_default()[side];
+        for (place, words) in words.windows(row).enumerate() {
+            let entry = &mut found.entry(words).or_default()[side];
             *entry = (entry.0 + 1, place);
         }
     }
-    let once = |word: &&str| match found.get(word) {
+    let once = |words: &[&str]| match found.get(words) {
         Some([(1, i), (1, j)]) => Some((*i, *j)),
         _ => None,
     };
-    rising(&a.iter().filter_map(once).collect::<Vec<_>>())
+    rising(&a.windows(row).filter_map(once).collect::<Vec<_>>())
 }
 
 /// The longest run of pairs, rising on the left, that rises on the right too.
@@ -178,6 +191,15 @@ fn longest(a: &[&str], b: &[&str], at: (usize, usize), out: &mut Vec<(usize, usi
             i += 1;
         } else {
             j += 1;
+        }
+    }
+}
+
+/// A long order that stretches without any anchor share, such as a table of five thousand times "yes" (Myers).
+fn alike(a: &[&str], b: &[&str], at: (usize, usize), out: &mut Vec<(usize, usize)>) {
+    for change in capture_diff_slices(Algorithm::Myers, a, b) {
+        if let DiffOp::Equal { old_index, new_index, len } = change {
+            out.extend((0..len).map(|k| (at.0 + old_index + k, at.1 + new_index + k)));
         }
     }
 }
@@ -258,6 +280,21 @@ mod tests {
         assert!(found.is_clean());
         assert_eq!(found.share(), 100.0);
         assert_eq!(found.extra, [0, 3, 7]);
+    }
+
+    #[test]
+    fn a_long_text_of_few_words_is_clean_behind_its_contents() {
+        let word = |n: usize| ["breath", "lung", "cold", "walk", "rest", "ask"][(n * n + n / 7 + n / 31) % 6];
+        let text: Vec<&str> = (0..9000).map(word).collect();
+        let contents: Vec<&str> = (0..600).map(|n| word(n * 5 + 1)).collect();
+        let read: Vec<&str> = contents.iter().chain(&text).copied().collect();
+        assert!(in_order(&text, &read).is_clean());
+        let lost: Vec<&str> = read.iter().enumerate().filter(|(n, _)| *n != 5000).map(|(_, word)| *word).collect();
+        assert_eq!(in_order(&text, &lost).words.len(), 1);
+        // no row of words stands once
+        let yes = vec!["yes"; 5000];
+        let read: Vec<&str> = vec!["no"; 700].into_iter().chain(yes.iter().copied()).collect();
+        assert!(in_order(&yes, &read).is_clean());
     }
 
     #[test]

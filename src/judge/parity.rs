@@ -45,7 +45,8 @@ pub fn compare(file: &File<'_>, reference: &Reference, sink: &mut Sink) {
     let read = bare(&file.facts.text());
     let mut severity = Code::WORDS_LOST.info().severity;
     let missing = words::in_order(&reference.0, &read);
-    let lost: Vec<&String> = missing.words.iter().filter_map(|at| reference.0.get(*at)).collect();
+    let places: Vec<usize> = missing.words.iter().copied().filter(|at| !cut(reference.0.get(*at), &read)).collect();
+    let lost: Vec<&String> = places.iter().filter_map(|at| reference.0.get(*at)).collect();
     let few = lost.len() * 20 <= reference.0.len();
     if few && lost.iter().all(|word| is_complex(word)) && missing.glued.iter().all(|word| is_complex(word)) {
         severity = Severity::Warning;
@@ -53,7 +54,7 @@ pub fn compare(file: &File<'_>, reference: &Reference, sink: &mut Sink) {
     let count = |all: &[String], word: &String| all.iter().filter(|other| *other == word).count();
     let fewer = |word: &&&String| has_digit(word) && count(&read, word) < count(&reference.0, word);
     let numbers: Vec<&&String> = lost.iter().filter(fewer).collect();
-    if let (Some(first), Some(word)) = (missing.words.first(), lost.first()) {
+    if let (Some(first), Some(word)) = (places.first(), lost.first()) {
         let before = reference.0.get(first.saturating_sub(6)..*first).unwrap_or(&[]).join(" ");
         let after = if before.is_empty() { String::new() } else { format!(" after {}", quoted(&before)) };
         let what = if lost.len() == 1 { "1 word is".to_string() } else { format!("{} words are", lost.len()) };
@@ -72,6 +73,23 @@ pub fn compare(file: &File<'_>, reference: &Reference, sink: &mut Sink) {
             format!("the page's “{first}”{more} does not stand in its place in the file"),
         );
     }
+}
+
+/// A word of so many letters may be too long for a line, and is then cut at its end.
+const LONG: usize = 10;
+
+/// Whether a word stands in the file in pieces: one after another, as its lines have them.
+fn cut(word: Option<&String>, read: &[String]) -> bool {
+    let Some(word) = word.filter(|word| word.chars().count() >= LONG) else { return false };
+    (0..read.len()).any(|at| {
+        let mut rest = word.as_str();
+        let pieces = read.get(at..).unwrap_or(&[]).iter().take_while(|piece| {
+            let next = rest.strip_prefix(piece.as_str()).filter(|_| !piece.is_empty() && !rest.is_empty());
+            rest = next.unwrap_or(rest);
+            next.is_some()
+        });
+        pieces.count() > 1 && rest.is_empty()
+    })
 }
 
 fn has_digit(word: &str) -> bool {

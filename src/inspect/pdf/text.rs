@@ -111,10 +111,27 @@ impl Writer {
         match end {
             '-' | '\u{2010}' | '\u{2011}' | '–' | '—' | '/' | '_' | '=' | '&' | '@' | '#' | '%' | '~' => false,
             // "www.example." at the end of a line, "org" on the next; a sentence goes on with a capital.
-            '.' | '?' | ':' => !(start.is_lowercase() || start.is_numeric()) || self.text.ends_with(".."),
+            '.' | '?' | ':' => {
+                !(start.is_lowercase() || start.is_numeric()) || !(self.ends_in_address() || goes_on_as_address(next))
+            }
             _ => true,
         }
     }
+
+    /// Whether the last word looks like the beginning of an address. "laugh." and "e.g." do not.
+    fn ends_in_address(&self) -> bool {
+        let word = self.text.rsplit(char::is_whitespace).next().unwrap_or("");
+        let inner = word.trim_end_matches(['.', '?', ':']);
+        let dots = !word.ends_with("..") && inner.contains('.') && inner.chars().count() > 4;
+        dots || inner.contains(['/', '@']) || inner == "www" || matches!(inner, "http" | "https" | "mailto")
+    }
+}
+
+/// Whether a line begins with the end of an address, such as "org/help" or "nhs.uk". "meda@example.org" is a whole one.
+fn goes_on_as_address(next: &str) -> bool {
+    const ENDS: &[&str] = &["ac", "co", "com", "eu", "gov", "ie", "info", "net", "nhs", "org", "uk"];
+    let word = next.split(char::is_whitespace).next().unwrap_or("");
+    ENDS.contains(&word.split(['.', '/', '?', '#', ',', ';', ')']).next().unwrap_or(""))
 }
 
 #[cfg(test)]
@@ -144,7 +161,10 @@ mod tests {
     #[test]
     fn an_address_over_two_lines_stays_one_word() {
         assert_eq!(joined(&[at(0., 100., 50., "example."), at(0., 88., 50., "org/help")]), "example.org/help");
+        assert_eq!(joined(&[at(0., 100., 50., "www.example."), at(0., 88., 50., "museum")]), "www.example.museum");
         assert_eq!(joined(&[at(0., 100., 50., "Ended."), at(0., 88., 50., "Next")]), "Ended. Next");
+        assert_eq!(joined(&[at(0., 100., 50., "we laugh."), at(0., 88., 50., "us@b.org")]), "we laugh. us@b.org");
+        assert_eq!(joined(&[at(0., 100., 50., "e.g."), at(0., 88., 50., "inhalers")]), "e.g. inhalers");
     }
 
     #[test]
