@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::date::Date;
-use crate::diagnostic::{Diagnostic, Sink};
+use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::document::Document;
 use crate::furniture::Furniture;
 use crate::hyphen::Hyphenator;
@@ -272,4 +272,23 @@ impl Input<'_> {
         let Request { name, .. } = self.request;
         Diagnostic::new(code, format!("{name}: {message}")).in_file(format!("page {}", self.document.slug))
     }
+}
+
+/// The file of another edition that an edition is made from.
+///
+/// # Errors
+/// What becomes of the edition where that file is not there: skipped for the same reason, or failed.
+fn needed<'a>(input: &'a Input<'_>, from: &str, sink: &mut Sink) -> Result<&'a Made, Outcome> {
+    if let Some(reason) = input.skipped.get(from) {
+        return Err(Outcome::Skipped(reason.clone()));
+    }
+    input.needed.get(from).ok_or_else(|| {
+        sink.push(input.fault(Code::NEED_MISSING, format_args!("it needs the pages of {from}, which were not made")));
+        Outcome::Failed
+    })
+}
+
+/// Whether the page is read from right to left, so that it is bound on the right.
+fn read_from_right(input: &Input<'_>) -> bool {
+    input.document.meta.direction == "rtl"
 }

@@ -8,11 +8,10 @@ pub(super) mod proof;
 mod refuse;
 pub(super) mod ticket;
 
-use super::{Edition, Input, Made, Outcome, Request, a5, dl, large_print, paged};
+use super::{Edition, Input, Made, Outcome, Request, a5, dl, large_print, needed, paged, read_from_right};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::impose::plan::{Plan, open_flat, singles};
 use crate::impose::{About, Binding, Options, Refusal, Scheme, Sheet, Size, Source, draw, paint};
-use crate::language::direction;
 use crate::manifest::sha256;
 use crate::press;
 use crate::render::typst::Set;
@@ -208,17 +207,6 @@ impl Press {
     }
 }
 
-/// The press file that a ticket or a proof is made from.
-fn needed<'a>(input: &'a Input<'_>, from: &str, sink: &mut Sink) -> Result<&'a Made, Outcome> {
-    if let Some(reason) = input.skipped.get(from) {
-        return Err(Outcome::Skipped(reason.clone()));
-    }
-    input.needed.get(from).ok_or_else(|| {
-        sink.push(input.fault(Code::NEED_MISSING, format_args!("it needs the pages of {from}, which were not made")));
-        Outcome::Failed
-    })
-}
-
 fn title(input: &Input<'_>) -> String {
     format!("{} ({})", input.document.meta.title, input.request.name)
 }
@@ -230,9 +218,4 @@ fn printed(pages: &Set) -> Vec<press::Printed> {
         width: (p.width / 72.0).max(p.height / 72.0 * f64::from(p.dots_wide) / f64::from(p.dots_high.max(1))),
     };
     pages.pictures().into_iter().map(one).collect()
-}
-
-/// Whether the page is read from right to left, so that it is bound on the right.
-fn read_from_right(input: &Input<'_>) -> bool {
-    direction(&input.document.meta.language) == "rtl"
 }

@@ -1,9 +1,8 @@
 //! Printed sheets for the office: another edition's pages, put together to fold, staple and cut.
 
-use super::{Edition, Input, Made, Outcome, Request};
-use crate::diagnostic::{Code, Sink};
+use super::{Edition, Input, Made, Outcome, Request, needed, read_from_right};
+use crate::diagnostic::Sink;
 use crate::impose::{About, Binding, Options, Scheme, Sheet, Source, draw, plan};
-use crate::language::direction;
 use crate::manifest::sha256;
 
 /// An edition that takes another's pages.
@@ -80,17 +79,12 @@ impl Edition for Sheets {
 
     fn make(&self, input: &Input<'_>, sink: &mut Sink) -> Outcome {
         let from = self.from[0];
-        if let Some(reason) = input.skipped.get(from) {
-            return Outcome::Skipped(reason.clone());
-        }
-        let Some(pages) = input.needed.get(from) else {
-            sink.push(
-                input.fault(Code::NEED_MISSING, format_args!("it needs the pages of {from}, which were not made")),
-            );
-            return Outcome::Failed;
+        let pages = match needed(input, from, sink) {
+            Ok(pages) => pages,
+            Err(outcome) => return outcome,
         };
         let meta = &input.document.meta;
-        let binding = if direction(&meta.language) == "rtl" { Binding::Right } else { Binding::Left };
+        let binding = if read_from_right(input) { Binding::Right } else { Binding::Left };
         let options = Options { binding, ..Options::new(self.scheme, self.sheet) };
         let about = About {
             title: format!("{} ({})", meta.title, self.name),

@@ -35,6 +35,10 @@ pub fn reference_of_web(facts: &HtmlFacts) -> Option<Reference> {
     Some(Reference(bare(text)))
 }
 
+/// What a person can do about lost words.
+const MEND: &str = "the page itself is not at fault: if the project has a layout of its own, see that it prints every \
+                    block in order; if not, please report this";
+
 /// Judges an edition's words against the page's.
 pub fn compare(file: &File<'_>, reference: &Reference, sink: &mut Sink) {
     // Sheets hold their pages out of order, to be folded; the edition that they are made of was judged. A press file has
@@ -59,11 +63,11 @@ pub fn compare(file: &File<'_>, reference: &Reference, sink: &mut Sink) {
         let after = if before.is_empty() { String::new() } else { format!(" after {}", quoted(&before)) };
         let what = if lost.len() == 1 { "1 word is".to_string() } else { format!("{} words are", lost.len()) };
         let message = format!("{what} lost or out of order: first “{word}”{after}");
-        sink.push(file.fault(Code::WORDS_LOST, message).severity(severity));
+        sink.push(file.fault(Code::WORDS_LOST, message).severity(severity).help(MEND));
     }
     if let Some(glued) = missing.glued.first() {
         let message = format!("words run together: {}", quoted(glued));
-        sink.push(file.fault(Code::WORDS_LOST, message).severity(severity));
+        sink.push(file.fault(Code::WORDS_LOST, message).severity(severity).help(MEND));
     }
     if let Some(first) = numbers.first() {
         let more = if numbers.len() > 1 { format!(" and {} more", numbers.len() - 1) } else { String::new() };

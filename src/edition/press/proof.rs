@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::{Press, needed};
 use crate::diagnostic::{Code, Sink};
-use crate::edition::{Edition, Input, Made, Outcome, Request};
+use crate::edition::{Edition, Input, Made, Outcome};
 use crate::impose::Source;
 use crate::press;
 use crate::render::typst::{Job, set};
@@ -72,10 +72,6 @@ impl Edition for Proof {
 
     fn needs_all(&self) -> bool {
         true
-    }
-
-    fn file_name(&self, slug: &str, request: &Request) -> String {
-        format!("{slug}-{}.pdf", request.name)
     }
 
     fn beyond(&self) -> &'static [&'static str] {

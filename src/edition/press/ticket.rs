@@ -127,10 +127,6 @@ impl Edition for Ticket {
         true
     }
 
-    fn file_name(&self, slug: &str, request: &Request) -> String {
-        format!("{slug}-{}.pdf", request.name)
-    }
-
     fn beyond(&self) -> &'static [&'static str] {
         &["the job ticket alone"]
     }

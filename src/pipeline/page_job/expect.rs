@@ -6,7 +6,8 @@ use crate::pipeline::plan::Shared;
 /// The panels of a roll fold that fold in are narrower by as much, in millimetres.
 const FOLDED_IN: f64 = 3.0;
 
-/// What is known of an edition by its name, the page's title, and whether a person evaluated it; little, where the project no longer has it.
+/// What is known of an edition by its name, the page's title, and whether a person evaluated it; little, where the
+/// project no longer has it.
 pub(in crate::pipeline) fn expected(
     shared: &Shared,
     name: &str,
