@@ -1,4 +1,4 @@
-//! Where a word may be divided at the end of a line, as a British or a Welsh dictionary divides it.
+//! Where a word may be divided at the end of a line: in English as British dictionaries divide it, in Welsh by rule.
 //!
 //! Clear print asks for no divided words (standard 6), so this serves the narrow columns of the press leaflet alone;
 //! nothing that people read on a screen may pass through here (soft hyphens are read out by some screen readers).
@@ -6,8 +6,8 @@
 //! - [`Exceptions`]: words whose places a list gives, and words that are never divided
 //! - [`Hyphenator`]: the list first, then the patterns of the `hyphenation` package, then the rules below
 //!
-//! The rules, whatever a list or pattern says: three letters stay on each side, no Welsh digraph
-//! is parted, and no word with a figure, sign or capital inside is touched.
+//! The rules, whatever a list or pattern says: three letters stay on each side, no Welsh digraph or diphthong is parted,
+//! and no word with a figure, sign or capital inside is touched.
 
 mod exceptions;
 #[cfg(test)]
@@ -28,6 +28,9 @@ const SHORTEST_PIECE: usize = 2;
 
 /// Letters of the Welsh alphabet that are written with two signs, and `ngh`, the nasal form of `c`.
 const WELSH: [&str; 9] = ["ngh", "ch", "dd", "ff", "ng", "ll", "ph", "rh", "th"];
+/// Welsh diphthongs, which are not parted (New Hart's Rules 12.19.2).
+const DIPHTHONGS: [&str; 15] =
+    ["ae", "ai", "au", "aw", "ei", "eu", "ew", "ey", "iw", "oe", "oi", "ou", "ow", "wy", "yw"];
 
 // Each is unpacked once in a run, however many pages there are.
 static BRITISH: LazyLock<Option<Standard>> =
@@ -111,6 +114,7 @@ impl Hyphenator {
         for place in found {
             let last = kept.last().copied().unwrap_or(0);
             if letters.contains(&place)
+                && !(self.welsh && parts_a_diphthong(word, place))
                 && count(0, place) >= LETTERS_KEPT
                 && count(place, word.len()) >= LETTERS_KEPT
                 && (last == 0 || count(last, place) >= SHORTEST_PIECE)
@@ -136,6 +140,12 @@ impl Hyphenator {
         }
         starts
     }
+}
+
+fn parts_a_diphthong(word: &str, place: usize) -> bool {
+    let letter_before = word.get(..place).and_then(|part| part.char_indices().next_back());
+    let pair = letter_before.and_then(|(at, _)| word.get(at..place + 1));
+    pair.is_some_and(|pair| DIPHTHONGS.contains(&pair))
 }
 
 fn opens(c: char) -> bool {
