@@ -168,11 +168,18 @@ fn colours(document: &mut Document) -> ObjectId {
     document.add_object(colours)
 }
 
+/// Below this a drawing is left as it is, in bytes: packing would save a few, and setting the packer up takes longer
+/// than all else that a side needs.
+const WORTH_PACKING: usize = 512;
+
 /// Packed where that makes it shorter.
 fn packed(bytes: Vec<u8>) -> Stream {
+    let worth = bytes.len() >= WORTH_PACKING;
     let mut stream = Stream::new(Dictionary::new(), bytes);
-    // what cannot be packed stays as it is
-    let _ = stream.compress();
+    if worth {
+        // what cannot be packed stays as it is
+        let _ = stream.compress();
+    }
     stream
 }
 
