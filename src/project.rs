@@ -5,9 +5,11 @@
 
 mod page_files;
 mod settings;
+mod sheets;
 
 pub use page_files::{PageFile, slug_of};
 pub use settings::{Settings, Variant};
+pub use sheets::SheetSettings;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;

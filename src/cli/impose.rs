@@ -12,13 +12,14 @@ use crate::impose::{
 };
 use crate::manifest::sha256;
 use crate::pipeline::{self, Said};
-use crate::project::Project;
+use crate::project::{Project, SheetSettings};
 use crate::render::typst::{Fault, Templates, Typefaces};
 
 /// Put the pages of a PDF on sheets to print, fold and cut: booklets, folded leaflets, cards.
 ///
 /// Pages are never scaled. Without --scheme, A5 pages become a booklet on A4, six DL panels a folded leaflet, and A4
-/// pages are printed on both sides. How to print and fold is said at the end.
+/// pages are printed on both sides. How to print and fold is said at the end. What `[sheets]` in everyleaf.toml says of
+/// the paper and the printer holds here too, unless an option says otherwise.
 #[derive(Debug, Args)]
 pub(super) struct Impose {
     /// The PDF; - reads it from standard input
@@ -36,18 +37,18 @@ pub(super) struct Impose {
     /// Where the booklet is bound: left, or right for Arabic, Hebrew, Urdu and the like
     #[arg(long, value_name = "SIDE", default_value = "left", value_parser = binding)]
     binding: Binding,
-    /// The paper's weight, as on the packet; inner pages move towards the fold accordingly
-    #[arg(long, value_name = "GRAMS", default_value_t = 80.0, value_parser = gsm)]
-    gsm: f64,
+    /// The paper's weight, as on the packet; inner pages move towards the fold accordingly; default: 80
+    #[arg(long, value_name = "GRAMS", value_parser = gsm)]
+    gsm: Option<f64>,
     /// The paper's thickness in millimetres, in place of its weight: better for coated paper
     #[arg(long, value_name = "MM", conflicts_with = "gsm", value_parser = caliper)]
     caliper: Option<f64>,
     /// The most pages in one fold; a longer booklet is made in parts
     #[arg(long, value_name = "PAGES", default_value_t = 64, value_parser = clap::value_parser!(u16).range(4..=400))]
     signature: u16,
-    /// Where blank pages go: end, or before-last to keep the last page on the outside
-    #[arg(long, value_name = "PLACE", default_value = "end", value_parser = blanks)]
-    blanks: Blanks,
+    /// Where blank pages go: end, or before-last to keep the last page on the outside; default: end
+    #[arg(long, value_name = "PLACE", value_parser = blanks)]
+    blanks: Option<Blanks>,
     /// How far pictures reach over the edge that is cut, in millimetres (3 is usual)
     #[arg(long, value_name = "MM", default_value_t = 0.0, value_parser = bleed)]
     bleed: f64,
@@ -100,7 +101,8 @@ impl Impose {
                 "the pages are {sorts}it is not clear how to fold them; add --scheme with one of: {names}"
             )));
         };
-        let options = self.options(scheme, &sizes);
+        let (office, unread) = office(&project);
+        let options = self.options(scheme, &sizes, office);
         let planned = match plan(&sizes, &options) {
             Ok(planned) => planned,
             Err(refusal) => return refuse(refusal.complaint()),
@@ -141,7 +143,7 @@ impl Impose {
             let drawn = painter.order(&planned, &about.title, &steps)?;
             write(&project, order, &drawn)?;
         }
-        let said = [Said { sink, ..Said::default() }];
+        let said = [unread, Said { sink, ..Said::default() }];
         common.say(&said)?;
         let why = if self.scheme.is_none() { " (chosen by the size of the pages)" } else { "" };
         common.tell(&format!("{}{why}", advise::summary(&planned, &options, pages)))?;
@@ -161,16 +163,16 @@ impl Impose {
         Ok(common.verdict(&said))
     }
 
-    fn options(&self, scheme: Scheme, sizes: &[crate::impose::Size]) -> Options {
-        let stock = self.caliper.map_or(Stock::Gsm(self.gsm), Stock::Caliper);
+    fn options(&self, scheme: Scheme, sizes: &[crate::impose::Size], office: SheetSettings) -> Options {
+        let stock = self.caliper.map(Stock::Caliper).or(self.gsm.map(Stock::Gsm)).unwrap_or(office.stock);
         let on = |sheet: Sheet| Options {
-            flip: self.flip,
+            flip: self.flip.or(office.flip),
             binding: self.binding,
             stock,
             bleed: self.bleed,
             marks: self.marks,
             signature: usize::from(self.signature),
-            blanks: self.blanks,
+            blanks: self.blanks.unwrap_or(office.blanks),
             ..Options::new(scheme, sheet)
         };
         let larger = self.marks || self.bleed > 0.0;
@@ -180,7 +182,7 @@ impl Impose {
 
     fn test(&self, common: &Common, project: &Project) -> Ended {
         let sheet = self.sheet.unwrap_or(Sheet::A4).size().turned();
-        let flip = self.flip.unwrap_or_else(|| Flip::upright(sheet));
+        let flip = self.flip.or(office(project).0.flip).unwrap_or_else(|| Flip::upright(sheet));
         let painter = Painter::new(project);
         let bytes = paint::test_sheet(sheet, flip, &painter.faces, &painter.templates).map_err(cannot_draw)?;
         let out = self.out.clone().unwrap_or_else(|| PathBuf::from("duplex-test-sheet.pdf"));
@@ -215,6 +217,13 @@ impl Painter {
     fn order(&self, plan: &Plan, title: &str, steps: &[String]) -> Result<Vec<u8>, Stop> {
         paint::order(plan, title, steps, &self.faces, &self.templates).map_err(cannot_draw)
     }
+}
+
+/// What the project says of the office's paper and printer, and what is wrong in how it says it.
+fn office(project: &Project) -> (SheetSettings, Said) {
+    let mut said = Said::default();
+    let sheets = project.settings(&mut said.sources, &mut said.sink).sheets;
+    (sheets, said)
 }
 
 fn cannot_draw(fault: Fault) -> Stop {

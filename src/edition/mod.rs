@@ -25,6 +25,7 @@ use crate::document::Document;
 use crate::furniture::Furniture;
 use crate::hyphen::Hyphenator;
 use crate::manifest::Override;
+use crate::project::SheetSettings;
 use crate::render::typst::{Set, Templates, Typefaces};
 use crate::source::{Sources, Span};
 
@@ -232,6 +233,8 @@ pub struct Input<'a> {
     pub quantity: Option<u32>,
     /// How high the pictures of the cover are, in pixels.
     pub cover_heights: &'a [u32],
+    /// The office's paper and printer.
+    pub sheets: SheetSettings,
     /// Whether the review is overdue.
     pub overdue: bool,
     /// Who lets a page through that is overdue or has no dates, and why.

@@ -4,6 +4,7 @@ use super::{Edition, Input, Made, Outcome, Request, needed, read_from_right};
 use crate::diagnostic::Sink;
 use crate::impose::{About, Binding, Options, Scheme, Sheet, Source, draw, plan};
 use crate::manifest::sha256;
+use crate::project::SheetSettings;
 
 /// An edition that takes another's pages.
 pub(super) struct Sheets {
@@ -12,6 +13,8 @@ pub(super) struct Sheets {
     from: [&'static str; 1],
     scheme: Scheme,
     sheet: Sheet,
+    /// For an office without larger paper that says so in its settings: how to print on A4.
+    on_a4: Option<Scheme>,
 }
 
 /// The leaflet as a booklet on A4.
@@ -21,6 +24,7 @@ pub(super) const A5: Sheets = Sheets {
     from: ["a5"],
     scheme: Scheme::Saddle,
     sheet: Sheet::A4,
+    on_a4: None,
 };
 
 /// The six panels as an A4 flat.
@@ -30,15 +34,17 @@ pub(super) const DL: Sheets = Sheets {
     from: ["dl"],
     scheme: Scheme::Trifold,
     sheet: Sheet::A4,
+    on_a4: None,
 };
 
-/// Large print as a booklet on A3: never scaled.
+/// Large print as a booklet on A3, or leaf by leaf on A4: never scaled.
 pub(super) const LARGE_PRINT: Sheets = Sheets {
     name: "sheets-large-print",
-    about: "large print on A3 sheets, to fold and staple in the office (PDF)",
+    about: "large print on A3 sheets, to fold and staple in the office, or on A4 (PDF)",
     from: ["large-print"],
     scheme: Scheme::Saddle,
     sheet: Sheet::A3,
+    on_a4: Some(Scheme::Duplex),
 };
 
 impl Edition for Sheets {
@@ -85,7 +91,13 @@ impl Edition for Sheets {
         };
         let meta = &input.document.meta;
         let binding = if read_from_right(input) { Binding::Right } else { Binding::Left };
-        let options = Options { binding, ..Options::new(self.scheme, self.sheet) };
+        let office = input.sheets;
+        let (scheme, sheet) = match self.on_a4.filter(|_| office.large_print_on_a4) {
+            Some(scheme) => (scheme, Sheet::A4),
+            None => (self.scheme, self.sheet),
+        };
+        let SheetSettings { stock, flip, blanks, .. } = office;
+        let options = Options { binding, stock, flip, blanks, ..Options::new(scheme, sheet) };
         let about = About {
             title: format!("{} ({})", meta.title, self.name),
             language: Some(meta.language.clone()),

@@ -253,6 +253,7 @@ fn input<'a>(
         as_of: shared.options.as_of,
         quantity: shared.options.quantity,
         cover_heights: &shared.settings.cover_heights,
+        sheets: shared.settings.sheets,
         overdue: read.overdue,
         allowed: shared.options.allow_overdue.as_ref(),
         press: false,

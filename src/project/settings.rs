@@ -1,5 +1,6 @@
 //! `everyleaf.toml`: the project's settings and its variants of editions.
 
+use super::sheets::SheetSettings;
 use crate::brand::is_rgb;
 use crate::diagnostic::{Code, Diagnostic, Severity, Sink};
 use crate::source::{FileId, Span};
@@ -19,6 +20,8 @@ pub struct Settings {
     pub divide_words: bool,
     /// How high the pictures of the cover are, in pixels, for the shop's listing; default: 600 and 1200.
     pub cover_heights: Vec<u32>,
+    /// The office's paper and printer.
+    pub sheets: SheetSettings,
     /// Variants of editions, by name.
     pub variants: Vec<Variant>,
 }
@@ -29,6 +32,7 @@ impl Default for Settings {
             overdue: Severity::Warning,
             divide_words: true,
             cover_heights: COVER_HEIGHTS.to_vec(),
+            sheets: SheetSettings::default(),
             variants: Vec::new(),
         }
     }
@@ -74,6 +78,7 @@ impl Settings {
                 (keys.boolean("divide-words", sink), keys.numbers("cover-heights", sink).and_then(|n| heights(n, sink)))
             });
             let (divide_words, cover_heights) = press.unwrap_or_default();
+            let sheets = keys.table("sheets", sink, |keys, sink| SheetSettings::read(keys, sink));
             let variants = keys.tables("editions", sink, |name, span, keys, sink| {
                 let base = keys.string("base", sink).map(|b| b.value);
                 let size = keys.number("size", sink).map(|n| n.value);
@@ -98,6 +103,7 @@ impl Settings {
                 overdue,
                 divide_words: divide_words.unwrap_or(true),
                 cover_heights: cover_heights.unwrap_or_else(|| COVER_HEIGHTS.to_vec()),
+                sheets: sheets.unwrap_or_default(),
                 variants: variants.into_iter().flatten().collect(),
             }
         })
