@@ -49,6 +49,14 @@ fn each_planted_fault_is_found_alone_and_in_its_place() {
 }
 
 #[test]
+fn photographs_in_jpeg_are_measured_and_pass_with_little_ink() {
+    for fine in ["fine-jpeg", "fine-jpeg-ycck"] {
+        let report = look(fine).unwrap();
+        assert_eq!(found(&report), BTreeSet::new(), "{fine}: {:?}", report.complaints("photograph.pdf"));
+    }
+}
+
+#[test]
 fn every_rule_has_a_planted_fault() {
     let planted: BTreeSet<&str> = press::FAULTS.iter().map(|(_, code)| *code).collect();
     for rule in RULES {
@@ -76,6 +84,8 @@ fn figures_are_those_of_the_file() {
         ("ink-shape", "350 % of ink"),
         ("ink-picture", "318 % of ink"),
         ("ink-gradient", "360 % of ink"),
+        ("ink-jpeg", "34"),
+        ("ink-jpeg-ycck", "34"),
         ("missing-bleed", "1.0 mm, not 3 mm"),
         ("bare-edge", "left edge ends 2.0 mm short"),
         ("bare-strip", "right edge ends 3.0 mm short"),

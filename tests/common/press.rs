@@ -29,6 +29,8 @@ pub const FAULTS: &[(&str, &str)] = &[
     ("ink-shape", "X009"),
     ("ink-picture", "X009"),
     ("ink-gradient", "X009"),
+    ("ink-jpeg", "X009"),
+    ("ink-jpeg-ycck", "X009"),
     ("jpeg", "X010"),
     ("stranger", "X011"),
     ("strange-spot", "X011"),
@@ -114,6 +116,20 @@ fn picture(document: &mut Document, pixels: i64, space: impl Into<Object>, bits:
     let mut stream = Stream::new(dict, sample.repeat(count));
     stream.compress().unwrap();
     document.add_object(stream)
+}
+
+/// A square of 240 dots in four inks, packed as JPEG; turned round as some programs write them, or not.
+fn photograph(document: &mut Document, sheet: &mut Sheet, bytes: &[u8], turned: bool) {
+    let mut dict = dictionary! {
+        "Type" => "XObject", "Subtype" => "Image", "Width" => 240, "Height" => 240, "BitsPerComponent" => 8,
+        "ColorSpace" => "DeviceCMYK", "Filter" => "DCTDecode",
+    };
+    if turned {
+        dict.set("Decode", numbers(&[1.0, 0.0, 1.0, 0.0, 1.0, 0.0, 1.0, 0.0]));
+    }
+    let jpeg = document.add_object(Stream::new(dict, bytes.to_vec()));
+    sheet.resource("XObject", "Planted", jpeg);
+    sheet.place("Planted", [20.0, 100.0, 20.0, 20.0]);
 }
 
 /// The limits for these files: the usual ones, and the colours that they use.
@@ -271,15 +287,11 @@ fn plant(document: &mut Document, sheet: &mut Sheet, fault: &str) {
             sheet.resource("Shading", "Planted", shading);
             sheet.draw("q 100 300 100 100 re W n /Planted sh Q");
         }
-        "jpeg" => {
-            let dict = dictionary! {
-                "Type" => "XObject", "Subtype" => "Image", "Width" => 240, "Height" => 240, "BitsPerComponent" => 8,
-                "ColorSpace" => "DeviceCMYK", "Filter" => "DCTDecode",
-            };
-            let jpeg = document.add_object(Stream::new(dict, b"\xff\xd8 a jpeg".to_vec()));
-            sheet.resource("XObject", "Planted", jpeg);
-            sheet.place("Planted", [20.0, 100.0, 20.0, 20.0]);
-        }
+        "jpeg" => photograph(document, sheet, b"\xff\xd8 a jpeg", false),
+        "ink-jpeg" => photograph(document, sheet, include_bytes!("../preflight_pictures/cmyk-345.jpg"), true),
+        "ink-jpeg-ycck" => photograph(document, sheet, include_bytes!("../preflight_pictures/ycck-345.jpg"), false),
+        "fine-jpeg" => photograph(document, sheet, include_bytes!("../preflight_pictures/cmyk-180.jpg"), true),
+        "fine-jpeg-ycck" => photograph(document, sheet, include_bytes!("../preflight_pictures/ycck-180.jpg"), false),
         "stranger" => sheet.box_at("1 0 0 0 k", [20.0, 100.0, 20.0, 20.0]),
         "strange-spot" => {
             let named = spot(document, "OTHER RED");

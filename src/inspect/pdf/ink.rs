@@ -4,11 +4,12 @@
 //! - `colour`: colour spaces, down to the inks
 //! - `walk`: the content streams, step by step, with `letters` for text and `sheet` for the page so far
 //! - `paths`: how far a path reaches
-//! - `image`: pictures: pixels, inks, resolution
+//! - `image`: pictures: pixels, inks, resolution; with `jpeg` for those packed as JPEG
 //! - `paper`: boxes, annotations and the file's own statements
 
 mod colour;
 mod image;
+mod jpeg;
 mod letters;
 mod paper;
 mod paths;
