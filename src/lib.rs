@@ -11,6 +11,7 @@ pub mod diagnostic;
 pub mod date;
 pub mod language;
 pub mod colour;
+pub mod paper;
 pub mod hyphen;
 pub mod strict;
 pub mod page;

@@ -1,8 +1,9 @@
 //! How to print and fold, in words for people in an office.
 
-use super::paper::{Binding, Flip};
 use super::plan::{Options, Plan};
-use super::scheme::{Blanks, Scheme};
+use super::scheme::Scheme;
+use crate::paper::Blanks;
+use crate::paper::{Binding, Flip};
 
 /// What the sheets hold: "12 pages on 3 sheets of A4: a booklet, folded in the middle and stapled".
 pub fn summary(plan: &Plan, options: &Options, pages: usize) -> String {

@@ -13,11 +13,11 @@ use super::MM;
 use super::copy::{Copier, numbers};
 use super::layers::{self, Layer};
 use super::marks::{marks, point, slug};
-use super::paper::Flip;
 use super::plan::{Cell, Options, Plan, Side};
 use super::refusal::Refusal;
 use super::source::Source;
 use crate::manifest::GENERATOR;
+use crate::paper::Flip;
 
 /// What the file says of itself.
 #[derive(Debug, Clone, Default)]

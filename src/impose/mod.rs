@@ -3,7 +3,7 @@
 //! A plan says where every page goes; it knows no PDF. The drawing puts the pages there as they are, as vectors with
 //! their own fonts, never scaled.
 //!
-//! - `paper`: sheets, the edge to turn at, the binding, how thick paper is
+//! - [`crate::paper`]: sheets, the edge to turn at, the binding, how thick paper is
 //! - `scheme`: ways to fold and cut, and which suits a file
 //! - [`mod@plan`]: page sizes and options -> sheets, sides, places, folds, cuts
 //! - [`source`]: the pages of any PDF, or the reason why it is refused
@@ -18,21 +18,17 @@ pub mod draw;
 mod layers;
 mod marks;
 pub mod paint;
-mod paper;
 pub mod plan;
 mod refusal;
 mod scheme;
 pub mod source;
 
+pub use crate::paper::{Binding, Blanks, Flip, Sheet, Size, Stock};
 pub use draw::{About, draw};
-pub use paper::{Binding, Flip, Sheet, Size, Stock};
 pub use plan::{Options, Plan, plan};
 pub use refusal::Refusal;
-pub use scheme::{Blanks, Scheme};
+pub use scheme::Scheme;
 pub use source::Source;
 
 /// Millimetres in points.
 const MM: f64 = 72.0 / 25.4;
-
-/// How far sizes may differ and still be the same, in millimetres: the rounding of half a dozen programs.
-const SLACK: f64 = 0.5;

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::marks;
-use super::paper::{Flip, Size};
 use super::plan::{Options, Plan, Side};
 use crate::manifest::GENERATOR;
+use crate::paper::{Flip, Size};
 use crate::render::typst::{Fault, Job, Set, Templates, Typefaces, set};
 
 /// The templates' folder below `layouts/`.

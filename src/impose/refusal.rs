@@ -1,7 +1,7 @@
 //! Why sheets cannot be made.
 
-use super::paper::Size;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::paper::Size;
 
 /// Why sheets cannot be made.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,6 +1,6 @@
 //! Ways to put pages on sheets, and which of them suits a file.
 
-use super::paper::{Sheet, Size};
+use crate::paper::{Sheet, Size};
 
 /// A way to fold and cut.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,13 +87,4 @@ impl Scheme {
         let choice = if marked { larger } else { plain };
         choice.into_iter().find(|sheet| fits(*sheet)).unwrap_or(choice[0])
     }
-}
-
-/// Where the blank pages of a booklet go.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Blanks {
-    /// Behind the last page.
-    End,
-    /// Before the last page, which stays on the outside as the back cover.
-    BeforeLast,
 }

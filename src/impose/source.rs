@@ -6,8 +6,8 @@ use std::panic::catch_unwind;
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId, decode_text_string};
 
 use super::MM;
-use super::paper::Size;
 use super::refusal::Refusal;
+use crate::paper::Size;
 
 /// No stream of objects of an honest file is longer when unpacked, in bytes.
 const MAX_OBJECT_STREAM: usize = 64 << 20;

@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::impose::{Blanks, Flip, Stock};
+use crate::paper::{Blanks, Flip, Stock};
 use crate::source::Span;
 use crate::strict::{At, Reader};
 

@@ -1,8 +1,8 @@
 //! The flat of a leaflet with six panels that is folded twice, rolled inwards (standard 57).
 
 use super::{Cell, Fold, Frame, Leaf, Options, Plan, Side, lay};
-use crate::impose::paper::{Binding, Flip, Size};
 use crate::impose::refusal::Refusal;
+use crate::paper::{Binding, Flip, Size};
 
 /// The pages in the order of reading are front, three inside, flap, back. From left to right, bound on the left:
 const OUTSIDE: [usize; 3] = [4, 5, 0];

@@ -1,9 +1,9 @@
 //! Leaves beside each other, to cut and stack: 1, 2, 4 or as many of one as there is room.
 
 use super::{Cell, Frame, Leaf, Options, Plan, Side, lay};
-use crate::impose::SLACK;
-use crate::impose::paper::{Binding, Flip, Size};
 use crate::impose::refusal::Refusal;
+use crate::paper::SLACK;
+use crate::paper::{Binding, Flip, Size};
 
 /// How leaves stand on the sheet.
 #[derive(Debug, Clone, Copy)]

@@ -13,10 +13,11 @@ mod tests;
 
 pub use press::{open_flat, singles};
 
-use super::SLACK;
-use super::paper::{Binding, Flip, Sheet, Size, Stock};
 use super::refusal::Refusal;
-use super::scheme::{Blanks, Scheme};
+use super::scheme::Scheme;
+use crate::paper::Blanks;
+use crate::paper::SLACK;
+use crate::paper::{Binding, Flip, Sheet, Size, Stock};
 
 /// What is wanted.
 #[derive(Debug, Clone, PartialEq)]

@@ -3,8 +3,8 @@
 //! The sheet is as large as the pages with what stands around them. A print shop makes up its own sheets.
 
 use super::{Cell, Frame, Leaf, Options, Plan, Side, flat, same_size};
-use crate::impose::paper::{Flip, Size};
 use crate::impose::refusal::Refusal;
+use crate::paper::{Flip, Size};
 
 /// Pages for themselves; so many blank ones stand before the last, which stays outside.
 pub fn singles(pages: &[Size], blanks: usize, options: &Options) -> Result<Plan, Refusal> {

@@ -1,9 +1,9 @@
 //! Booklets: sheets folded once and nested.
 
 use super::{Cell, Fold, Frame, Leaf, Options, Plan, Side, lay};
-use crate::impose::paper::{Binding, Flip, Size};
 use crate::impose::refusal::Refusal;
-use crate::impose::scheme::Blanks;
+use crate::paper::Blanks;
+use crate::paper::{Binding, Flip, Size};
 
 pub(super) fn plan(count: usize, page: Size, options: &Options) -> Result<Plan, Refusal> {
     let sheet = lay(Size::new(2.0 * page.width, page.height), options)?;

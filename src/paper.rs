@@ -1,6 +1,7 @@
-//! Paper: its sizes, how it is turned and bound, how thick it is.
+//! Paper: its sizes, how it is turned and bound, how thick it is, where it stays blank.
 
-use super::SLACK;
+/// How far sizes may differ and still be the same, in millimetres: the rounding of half a dozen programs.
+pub const SLACK: f64 = 0.5;
 
 /// A width and a height in millimetres.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -151,4 +152,13 @@ impl Stock {
     pub fn creep(self, sheet: usize) -> f64 {
         self.caliper() * sheet as f64
     }
+}
+
+/// Where the blank pages of a booklet go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Blanks {
+    /// Behind the last page.
+    End,
+    /// Before the last page, which stays on the outside as the back cover.
+    BeforeLast,
 }
