@@ -61,9 +61,9 @@ impl Painter<'_> {
                     self.now = saved;
                 }
             }
-            "g" | "G" => return Ok(self.colour(Space::Grey, &operation.operands, lines)),
-            "rg" | "RG" => return Ok(self.colour(Space::Rgb(None), &operation.operands, lines)),
-            "k" | "K" => return Ok(self.colour(Space::Inks, &operation.operands, lines)),
+            "g" | "G" => return Ok(self.colour(Space::Grey, &operation.operands, lines, true)),
+            "rg" | "RG" => return Ok(self.colour(Space::Rgb(None), &operation.operands, lines, true)),
+            "k" | "K" => return Ok(self.colour(Space::Inks, &operation.operands, lines, true)),
             "cs" | "CS" => {
                 let name = operation.operands.first().unwrap_or(&Object::Null);
                 let space = Space::read(self.document, name, self.spaces);
@@ -76,11 +76,15 @@ impl Painter<'_> {
                     *place = space.clone();
                 }
                 // a new space begins with black
-                return Ok(if stays { None } else { self.colour(space, &parts, lines) });
+                return Ok(if stays { None } else { self.colour(space, &parts, lines, false) });
             }
             "sc" | "scn" | "SC" | "SCN" => {
                 let space = self.now.get(side).cloned().unwrap_or(Space::Grey);
-                return Ok(if self.stays(&space) { None } else { self.colour(space, &operation.operands, lines) });
+                return Ok(if self.stays(&space) {
+                    None
+                } else {
+                    self.colour(space, &operation.operands, lines, false)
+                });
             }
             "BI" => return Err(Fault("a drawing holds a picture inside its text".into())),
             _ => {}
@@ -97,12 +101,13 @@ impl Painter<'_> {
     }
 
     /// The same colour as inks; in a mask, which is light and no colour, as a grey.
-    fn colour(&mut self, space: Space, operands: &[Object], lines: bool) -> Option<Operation> {
+    /// `device`: by an operator that needs no name from the resources.
+    fn colour(&mut self, space: Space, operands: &[Object], lines: bool, device: bool) -> Option<Operation> {
         let n = |at: usize| operands.get(at).and_then(|n| n.as_float().ok()).unwrap_or(0.0);
-        let kept = match (self.paints, &space) {
-            (Paints::Ink, Space::Inks) | (Paints::Mask, Space::Grey) => operands.len() == space.parts(),
-            _ => false,
-        };
+        // an operator of the device's own spaces may stand as it is; a name goes with its space
+        let kept = device
+            && matches!((self.paints, &space), (Paints::Ink, Space::Inks) | (Paints::Mask, Space::Grey))
+            && operands.len() == space.parts();
         let new = match self.paints {
             Paints::Ink => {
                 let inks = match &space {
@@ -124,7 +129,6 @@ impl Painter<'_> {
         if let Some(place) = self.now.get_mut(usize::from(lines)) {
             *place = space;
         }
-        // an operator of the device's own spaces may stand as it is
         if kept { None } else { Some(new) }
     }
 }
@@ -155,6 +159,7 @@ mod tests {
     fn spaces() -> Dictionary {
         let name = |name: &str| Object::Name(name.as_bytes().to_vec());
         let mut spaces = Dictionary::new();
+        spaces.set("Grey", vec![name("CalGray"), Dictionary::new().into()]);
         spaces.set("Rgb", vec![name("CalRGB"), Dictionary::new().into()]);
         spaces.set("Own", vec![name("Separation"), name("Blue"), name("DeviceCMYK"), Dictionary::new().into()]);
         spaces.set("Lab", vec![name("Lab"), Dictionary::new().into()]);
@@ -192,6 +197,8 @@ mod tests {
     fn a_mask_stays_light() {
         assert_eq!(done("0.5 g 0 0 0 1 k 1 1 1 rg", Paints::Mask).unwrap(), "0.5 g 0 g 1 g");
         assert_eq!(done("0.5 g", Paints::Mask), None);
+        // the space goes from the resources, so its name must not stay
+        assert_eq!(done("/Grey cs 0.5 scn", Paints::Mask).unwrap(), "0 g 0.5 g");
     }
 
     #[test]

@@ -4,6 +4,7 @@ use lopdf::{Document, SaveOptions};
 
 use super::declare::{About, declare, name};
 use super::inks::Inks;
+use super::masks;
 use super::picture::Printed;
 use super::walk::recolour;
 
@@ -20,6 +21,7 @@ impl From<lopdf::Error> for Fault {
 /// Makes a press file of placed pages. `printed`: how large their pictures are on paper.
 pub fn finish(placed: &[u8], inks: &Inks, printed: &[Printed], about: &About) -> Result<Vec<u8>, Fault> {
     let mut document = Document::load_mem(placed)?;
+    masks::part(&mut document);
     recolour(&mut document, inks, printed)?;
     declare(&mut document, about);
     document.prune_objects();

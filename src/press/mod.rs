@@ -3,6 +3,7 @@
 //! The pages come typeset, with their bleed and marks, and leave with nothing but inks in them.
 //!
 //! - `finish`: one file through all of it
+//! - `masks`: soft masks, apart from what is printed
 //! - `walk`: every drawing, picture and gradient that the pages lead to, each once
 //! - `drawing`, `picture`, `gradient`: one of them, with its colours as inks
 //! - `space`: what a colour space means for the press
@@ -16,6 +17,7 @@ mod drawing;
 mod finish;
 mod gradient;
 mod inks;
+mod masks;
 mod picture;
 mod profile;
 mod proof;
