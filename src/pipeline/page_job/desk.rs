@@ -60,6 +60,15 @@ enum End {
 }
 
 impl End {
+    /// Whether there is no file of it, or one that is not handed over.
+    fn is_failed(&self) -> bool {
+        match self {
+            Self::Made(results) => results.iter().any(|result| matches!(result, Result::Failed(_))),
+            Self::Skipped(_) => false,
+            Self::Failed => true,
+        }
+    }
+
     fn into_results(self, sink: &Sink) -> Vec<Result> {
         match self {
             Self::Made(results) => results,
@@ -119,7 +128,7 @@ impl<'a> Desk<'a> {
             let made: BTreeMap<String, Made> = made.map(|(name, made)| (name.clone(), made.clone())).collect();
             let failed = needs.iter().find(|need| {
                 let mut of = self.requests.iter().enumerate().filter(|(_, other)| other.name == **need);
-                of.any(|(index, _)| matches!(state.finished.get(&index), Some((End::Failed, _))))
+                of.any(|(index, _)| state.finished.get(&index).is_some_and(|(end, _)| end.is_failed()))
             });
             (made, state.skipped.clone(), failed)
         };
@@ -140,13 +149,19 @@ impl<'a> Desk<'a> {
         let mut kept = None;
         let end = match outcome {
             Outcome::Made(artifact) if !sink.has_errors() => {
-                let results = if hidden {
+                // what is not asked for is not written; a press file is judged all the same, since its ticket speaks of it
+                let press = self.shared.registry.find(&request.edition).is_some_and(|edition| edition.for_press());
+                let out = self.out.filter(|_| !hidden);
+                let results = if hidden && !press {
                     Vec::new()
                 } else {
-                    keep(request, &artifact, self.read, self.shared, self.out, &mut sink)
+                    keep(request, &artifact, self.read, self.shared, out, &mut sink)
                 };
-                kept = Some(artifact);
-                End::Made(results)
+                let end = End::Made(results);
+                if !end.is_failed() {
+                    kept = Some(artifact);
+                }
+                end
             }
             Outcome::Skipped(reason) if !sink.has_errors() => {
                 // what nobody asked for is not missed
