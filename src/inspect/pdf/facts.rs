@@ -121,6 +121,8 @@ pub struct PageFacts {
     pub crossed: usize,
     /// Glyphs that the font does not have (`.notdef`): an empty box, or nothing.
     pub no_glyph: usize,
+    /// Glyphs that stand for no character, by all that the file says: nobody can read them aloud, search or copy them.
+    pub nameless: usize,
     /// `/Tabs`: `S` where the tab key follows the structure.
     pub tabs: Option<String>,
     /// Whether it has annotations.

@@ -87,6 +87,7 @@ pub(super) struct RunInProgress {
     pub inked: usize,
     pub outside: bool,
     pub no_glyph: usize,
+    pub nameless: usize,
     /// The largest change to the room after a space, in parts of the size.
     pub stretched: f64,
     /// The glyph painted last was a space.
@@ -166,7 +167,9 @@ impl Sheet {
         run.glyphs.push(run.text.len());
         run.spaced = text.chars().all(char::is_whitespace);
         // Code 0 of a composite font is the glyph for what the font does not have.
-        run.no_glyph += usize::from((code == 0 && !one_byte) || text.contains(UNKNOWN));
+        let missing = code == 0 && !one_byte;
+        run.no_glyph += usize::from(missing);
+        run.nameless += usize::from(!missing && text.contains(UNKNOWN));
         if !text.chars().all(char::is_whitespace) {
             run.inked += 1;
             // Half the letters rise 0.7 em above the line and sink 0.2 em below it: near enough to find what is cut.
@@ -204,6 +207,7 @@ impl Sheet {
         let (Some(mut place), Some(matrix)) = (run.start, run.matrix) else { return false };
         place.end = run.end;
         self.facts.no_glyph += run.no_glyph;
+        self.facts.nameless += run.nameless;
         let shows = self.visible() && run.inked > 0;
         if shows {
             let size = place.size;
