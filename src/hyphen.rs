@@ -82,7 +82,7 @@ impl Hyphenator {
     }
 
     /// The places in a whole paragraph, in bytes from its start. Words with a capital inside a sentence are taken for
-    /// names and left whole.
+    /// names and left whole; one that opens a sentence is a name too, for all that can be seen, unless the list has it.
     pub fn breaks_in(&self, text: &str) -> Vec<usize> {
         let mut all = Vec::new();
         let mut begins = true;
@@ -97,13 +97,19 @@ impl Hyphenator {
             let inner = bare.trim_start_matches(opens);
             let lead = bare.len() - inner.len();
             let word = inner.trim_end_matches(closes);
-            let name = !begins && word.starts_with(char::is_uppercase);
+            let name = word.starts_with(char::is_uppercase) && !(begins && self.lists(word));
             if !name {
                 all.extend(self.breaks(word).into_iter().map(|place| from + lead + place));
             }
             begins = bare.trim_end_matches(['”', '’', ')', '"', '\'']).ends_with(['.', '?', '!', '…']);
         }
         all
+    }
+
+    /// Whether a list gives the word's places.
+    fn lists(&self, word: &str) -> bool {
+        let stem = word.strip_suffix("’s").or_else(|| word.strip_suffix("'s")).unwrap_or(word);
+        self.exceptions.places(&stem.to_lowercase()).is_some()
     }
 
     /// What of the places found the rules leave.

@@ -269,7 +269,7 @@ fn what_is_no_plain_word_stays_whole() {
 #[test]
 fn names_within_a_sentence_stay_whole() {
     let of = hyphenator("en-GB");
-    let text = "Information helps. Ask Physiotherapy Direct, or (“medicines” in Manchester). Exercise is good.";
+    let text = "Featherstonehaugh Road. Northamptonshire? Information helps. Ask Physiotherapy Direct, or (“medicines” in Manchester). Exercise is good.";
     let places = of.breaks_in(text);
     let mut shown = String::new();
     for (at, c) in text.char_indices() {
@@ -278,7 +278,7 @@ fn names_within_a_sentence_stay_whole() {
         }
         shown.push(c);
     }
-    let wanted = "Informa-tion helps. Ask Physiotherapy Direct, or (“medi-cines” in Manchester). Exer-cise is good.";
+    let wanted = "Featherstonehaugh Road. Northamptonshire? Informa-tion helps. Ask Physiotherapy Direct, or (“medi-cines” in Manchester). Exer-cise is good.";
     assert_eq!(shown, wanted);
     assert!(of.breaks_in("").is_empty() && of.breaks_in("  \n ").is_empty());
 }
