@@ -2,7 +2,8 @@
 
 use crate::brand::{Brand, Imprint, in_language};
 use crate::document::{Document, Meta, shorten};
-use crate::furniture::{Address, BrandData, Furniture, Helpline, Overdue, Stamps, WordmarkAsset};
+use crate::furniture::{Address, BrandData, Furniture, Helpline, Overdue, Stamps, Tongue, WordmarkAsset};
+use crate::language::{direction, primary};
 use crate::words::Words;
 
 /// What furniture is made of.
@@ -28,6 +29,8 @@ pub fn furnish(document: &Document, parts: Parts<'_>) -> Furniture {
     let language = meta.language.as_str();
     Furniture {
         words: words.all.clone(),
+        tongue: (primary(&words.language) != primary(language))
+            .then(|| Tongue { language: words.language.clone(), direction: direction(&words.language) }),
         brand: brand_data(brand, words, language, logo),
         stamps: stamps(meta, brand, words, overdue),
         imprint: imprint.paragraphs(brand, words, language, meta.solicits),

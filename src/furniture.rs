@@ -15,6 +15,8 @@ use serde::Serialize;
 pub struct Furniture {
     /// The added words by key, in the page's language; `{placeholders}` stand in those that depend on a place.
     pub words: BTreeMap<String, String>,
+    /// The language of those words where it is not the page's, since nobody has put them into that yet.
+    pub tongue: Option<Tongue>,
     /// Whose edition it is.
     pub brand: BrandData,
     /// When it was reviewed and when it is due.
@@ -29,6 +31,15 @@ pub struct Furniture {
     pub colophon: Vec<String>,
     /// Font families in order of preference.
     pub fonts: Vec<String>,
+}
+
+/// A language other than the page's.
+#[derive(Debug, Clone, Serialize)]
+pub struct Tongue {
+    /// Its tag.
+    pub language: String,
+    /// `ltr` or `rtl`.
+    pub direction: &'static str,
 }
 
 impl Furniture {
@@ -183,6 +194,7 @@ mod tests {
         let colour = Colour { rgb: "#000000".into(), cmyk: [0.0, 0.0, 0.0, 100.0], spot: None };
         Furniture {
             words: BTreeMap::from([("w".to_owned(), word.to_owned())]),
+            tongue: None,
             brand: BrandData {
                 register_name: "A".into(),
                 trading_name: "A".into(),

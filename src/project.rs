@@ -275,7 +275,8 @@ impl Project {
     /// The furniture's words in a language; English, with a warning, where there are none.
     pub fn words(&self, language: &str, sources: &mut Sources, sink: &mut Sink) -> Words {
         let base = primary(language).to_ascii_lowercase();
-        let file = self.layout_text(&format!("words/{base}.toml"), sources).or_else(|| {
+        let own = self.layout_text(&format!("words/{base}.toml"), sources).map(|file| (file, language));
+        let found = own.or_else(|| {
             sink.push(
                 Diagnostic::new(
                     Code::WORDS_MISSING,
@@ -283,10 +284,10 @@ impl Project {
                 )
                 .help(format!("add layouts/words/{base}.toml with the keys of layouts/words/en.toml")),
             );
-            self.layout_text("words/en.toml", sources)
+            self.layout_text("words/en.toml", sources).map(|file| (file, "en-GB"))
         });
-        let Some(file) = file else { return Words::default() };
-        Words::parse(sources.get(file).text(), file, sink)
+        let Some((file, language)) = found else { return Words::default() };
+        Words::parse(sources.get(file).text(), language, file, sink)
     }
 
     /// The words whose breaks a list gives: those of the language, then the house's own.

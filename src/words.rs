@@ -11,18 +11,20 @@ use crate::strict::{Codes, parse};
 #[derive(Debug, Clone, Default)]
 pub struct Words {
     months: Vec<String>,
+    /// The language that they are in, as a tag.
+    pub language: String,
     /// Every word by its key.
     pub all: BTreeMap<String, String>,
 }
 
 impl Words {
-    /// Reads a language file.
-    pub fn parse(text: &str, file: FileId, sink: &mut Sink) -> Self {
+    /// Reads the file of a language.
+    pub fn parse(text: &str, language: &str, file: FileId, sink: &mut Sink) -> Self {
         let codes =
             Codes { syntax: Code::PROJECT_INVALID, unknown: Code::PROJECT_INVALID, value: Code::PROJECT_INVALID };
         parse(text, file, 0, codes, sink, |keys, sink| {
             let months = keys.strings("months", sink).into_iter().map(|m| m.value).collect();
-            Self { months, all: keys.all_strings() }
+            Self { months, language: language.to_string(), all: keys.all_strings() }
         })
     }
 
@@ -78,7 +80,7 @@ mod tests {
     use crate::source::Sources;
 
     fn words(text: &str) -> Words {
-        Words::parse(text, Sources::default().add("words.toml", text), &mut Sink::default())
+        Words::parse(text, "en-GB", Sources::default().add("words.toml", text), &mut Sink::default())
     }
 
     #[test]

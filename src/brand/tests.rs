@@ -38,7 +38,7 @@ fn rules() -> Imprint {
 }
 
 fn words(text: &str) -> Words {
-    Words::parse(text, Sources::default().add("words.toml", text), &mut Sink::default())
+    Words::parse(text, "en-GB", Sources::default().add("words.toml", text), &mut Sink::default())
 }
 
 fn imprint(brand: &Brand, solicits: bool) -> Vec<String> {

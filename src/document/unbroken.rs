@@ -19,7 +19,7 @@ static PIECE: LazyLock<Option<Regex>> = LazyLock::new(|| {
                  |puffs?|tablets?|pm|am|hours?|minutes?|days?|weeks?|months?|years?";
     Regex::new(&format!(
         r"(?x)
-        (?: \+\d{{1,3}}(?:\x20\(0\))? | \b0\d{{2,5}} ) (?:\x20\d{{2,6}}){{1,4}} \b          # a phone number
+        (?: \+\d{{1,3}}(?:\x20?\(0\)\d{{1,5}})? | \+\d{{1,3}}\x20\(0\) | \b0\d{{2,5}} ) (?:\x20\d{{2,6}}){{1,4}} \b   # a phone number
         | \b\d{{1,2}}(?:st|nd|rd|th)?\x20(?:{months})(?:\x20\d{{4}})?\b                     # a day
         | \b(?:{months})\x20\d{{4}}\b                                                      # a month
         | \b[A-Z]{{1,2}}\d[A-Z\d]?\x20\d[A-Z]{{2}}\b                                       # a postcode
@@ -93,6 +93,11 @@ mod tests {
         assert_eq!(
             pieces("alpha-1-antitrypsin and COVID-19; an X-ray, a 6-week course"),
             ["alpha-1-antitrypsin", "COVID-19;", "X-ray,", "6-week"]
+        );
+        assert_eq!(pieces("From abroad: +44 (0)20 7000 0000."), ["+44 (0)20 7000 0000."]);
+        assert_eq!(
+            pieces("Or +44 (0) 300 222 5800, or +44 300 222 5800"),
+            ["+44 (0) 300 222 5800,", "+44 300 222 5800"]
         );
         assert_eq!(pieces("London, E1 8AA."), ["E1 8AA."]);
         assert_eq!(pieces("About 20% of people, in March 2019"), ["20%", "March 2019"]);

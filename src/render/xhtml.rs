@@ -24,7 +24,7 @@ pub(crate) mod fixture;
 pub(crate) mod tests;
 
 pub use data_uri::data_uri;
-pub use furniture::{band, closing, help, imprint};
+pub use furniture::{band, closing, help, imprint, tongue};
 pub use page::{PageInput, page};
 pub use places::Places;
 pub use sheet::{Font, fill, font_faces};
@@ -67,12 +67,15 @@ pub struct Walker<'a> {
     style: Style<'a>,
     out: String,
     breaks: Breaks,
+    /// Whether some words of the page run from right to left.
+    leftward: bool,
 }
 
 impl<'a> Walker<'a> {
     /// A walker that has written nothing yet.
     pub fn new(document: &'a Document, furniture: &'a Furniture, style: Style<'a>) -> Self {
-        Self { document, furniture, style, out: String::new(), breaks: Breaks::default() }
+        let leftward = inline::any_leftward(document);
+        Self { document, furniture, style, out: String::new(), breaks: Breaks::default(), leftward }
     }
 
     /// Writes some blocks, in order.

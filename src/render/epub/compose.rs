@@ -11,7 +11,7 @@ use crate::document::{Block, Cover, Date, Document, Kind};
 use crate::furniture::Furniture;
 use crate::render::xhtml::{
     Font, PageBreak, Places, Style, Walker, attribute, band, closing, escape, escape_whole, family, fill, font_faces,
-    help, imprint, light, page_break, page_break_id, plain,
+    help, imprint, light, page_break, page_break_id, plain, tongue,
 };
 
 /// What an e-book is made of.
@@ -358,9 +358,10 @@ impl Maker<'_> {
         let notice = self.input.document.meta.notice.as_ref();
         let notice = notice.map(|text| format!("<p class=\"notice\">{}</p>\n", escape(text)));
         let body = format!(
-            "{}<section role=\"doc-colophon\" epub:type=\"colophon\" aria-labelledby=\"ui.about\">\n\
+            "{}<section role=\"doc-colophon\" epub:type=\"colophon\" aria-labelledby=\"ui.about\"{}>\n\
              <h1 class=\"plain\" id=\"ui.about\">{}</h1>\n{}<div class=\"imprint\">\n{}{}</div>\n</section>\n",
             self.marks(PagePlace::About),
+            tongue(furniture),
             escape(word),
             closing(furniture),
             notice.unwrap_or_default(),

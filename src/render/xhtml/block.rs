@@ -2,7 +2,7 @@
 
 use super::table::Table;
 use super::text::{address, attribute, escape};
-use super::{Walker, icon};
+use super::{Walker, icon, tongue};
 use crate::document::{Block, CalloutKind, Definition, Inlines, Item, Kind};
 
 impl Walker<'_> {
@@ -94,6 +94,14 @@ impl Walker<'_> {
         self.push("</li>\n");
     }
 
+    /// One of our own words among the page's.
+    fn ours(&self, word: &str) -> String {
+        match tongue(self.furniture) {
+            same if same.is_empty() => word.to_owned(),
+            other => format!("<span{other}>{word}</span>"),
+        }
+    }
+
     fn callout(&mut self, id: usize, kind: CalloutKind, title: &Inlines, blocks: &[Block], language: &str) {
         let (class, word) = match kind {
             CalloutKind::Note => ("note", "note"),
@@ -105,6 +113,7 @@ impl Walker<'_> {
         // A note, not a landmark: a page full of landmarks helps nobody to find the way.
         self.push(&format!("<aside class=\"{class}\" role=\"note\" aria-labelledby=\"{label}\"{language}>\n"));
         let word = escape(self.furniture.word(word));
+        let word = self.ours(&word);
         self.push(&format!("<p class=\"label\" id=\"{label}\">{}<span>{word}", icon::callout(kind)));
         if !title.is_empty() {
             self.push(": ");
@@ -215,7 +224,7 @@ impl Walker<'_> {
     }
 
     fn video(&mut self, title: &str, url: &str, number: usize, language: &str) {
-        let words = format!("{}: {}", escape(self.furniture.word("video")), escape(title));
+        let words = format!("{}: {}", self.ours(&escape(self.furniture.word("video"))), escape(title));
         let icon = icon::video();
         let short = self.short(Some(number));
         match address(url) {

@@ -233,6 +233,7 @@ pub fn furniture() -> Furniture {
     }
     Furniture {
         words,
+        tongue: None,
         brand: BrandData {
             register_name: "Breath and Test".into(),
             trading_name: "Breath + Test".into(),

@@ -15,10 +15,17 @@ pub fn band(furniture: &Furniture, logo: Option<&str>) -> String {
     }
 }
 
+/// The attributes of what holds our own words; none where they are in the page's language (WCAG 3.1.2).
+pub fn tongue(furniture: &Furniture) -> String {
+    let own = furniture.tongue.as_ref();
+    own.map_or_else(String::new, |own| format!(" lang=\"{}\" dir=\"{}\"", attribute(&own.language), own.direction))
+}
+
 /// The help panel, or nothing for a brand without a helpline; `id` is unique in the file.
 pub fn help(furniture: &Furniture, id: &str) -> String {
     let Some(line) = &furniture.brand.helpline else { return String::new() };
-    let mut out = format!("<aside class=\"help\" role=\"note\" aria-labelledby=\"{id}\">\n");
+    let tongue = tongue(furniture);
+    let mut out = format!("<aside class=\"help\" role=\"note\" aria-labelledby=\"{id}\"{tongue}>\n");
     let label = escape(furniture.word("talk"));
     out.push_str(&format!("<p class=\"label\" id=\"{id}\">{}<span>{label}</span></p>\n", icon::phone()));
     if line.name.to_lowercase() != furniture.word("helpline").to_lowercase() {
@@ -46,7 +53,8 @@ pub(super) fn strip(furniture: &Furniture) -> String {
     let words = format!("{} <span class=\"nb\">{}</span>", escape(&line.name), escape(&line.phone));
     let hours = line.hours.as_ref().map(|hours| format!(" <span class=\"hours\">{}</span>", escape(hours)));
     format!(
-        "<div class=\"strip\"><p><a href=\"{}\">{}<span>{words}</span></a>{}</p></div>\n",
+        "<div class=\"strip\"{}><p><a href=\"{}\">{}<span>{words}</span></a>{}</p></div>\n",
+        tongue(furniture),
         dial(&line.phone),
         icon::phone(),
         hours.unwrap_or_default()

@@ -3,7 +3,13 @@
 use super::places::reference_id;
 use super::text::{address, attribute, escape};
 use super::{Walker, icon};
-use crate::document::{Inline, Inlines};
+use crate::document::{Block, Document, Inline, Inlines, Kind, direction};
+
+/// Letters of the scripts that run from right to left (Unicode blocks from Hebrew to Arabic Extended-A, the presentation
+/// forms, and Adlam).
+fn runs_leftward(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}' | '\u{1E900}'..='\u{1E95F}')
+}
 
 impl Walker<'_> {
     pub(super) fn write_inlines(&mut self, inlines: &Inlines) {
@@ -15,11 +21,7 @@ impl Walker<'_> {
     fn write_inline(&mut self, inline: &Inline) {
         match inline {
             Inline::Text { v } => self.words(v),
-            Inline::Unbroken { v } => {
-                self.push("<span class=\"nb\">");
-                self.words(v);
-                self.push("</span>");
-            }
+            Inline::Unbroken { v } => self.unbroken(v),
             Inline::Emphasis { c } => self.within("<em>", c, "</em>"),
             Inline::Strong { c } => self.within("<strong>", c, "</strong>"),
             Inline::Link { href, number, c } => self.link(href, *number, c),
@@ -41,6 +43,26 @@ impl Walker<'_> {
                 ));
             }
         }
+    }
+
+    /// A piece that stays on one line. Among words that run from right to left, a number keeps its own direction, or its
+    /// groups would stand in the wrong order; what closes the sentence belongs to the words around.
+    fn unbroken(&mut self, v: &str) {
+        let across = self.leftward && !v.chars().any(runs_leftward);
+        self.push("<span class=\"nb\">");
+        if across {
+            let (head, rest) = v.split_at(v.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '”', '’']).len());
+            // a bracket that opens here closes there
+            let number = if rest.contains(')') { head.trim_start_matches('(') } else { head };
+            self.words(head.strip_suffix(number).unwrap_or(""));
+            self.push("<bdi dir=\"ltr\">");
+            self.words(number);
+            self.push("</bdi>");
+            self.words(rest);
+        } else {
+            self.words(v);
+        }
+        self.push("</span>");
     }
 
     fn within(&mut self, open: &str, c: &Inlines, close: &str) {
@@ -80,5 +102,20 @@ impl Walker<'_> {
     pub(super) fn tick_box(&mut self, ticked: bool) {
         let label = self.furniture.word(if ticked { "ticked-box" } else { "tick-box" });
         self.push(&icon::tick_box(label, ticked));
+    }
+}
+
+/// Whether some words of the page run from right to left.
+pub(super) fn any_leftward(document: &Document) -> bool {
+    document.meta.direction == "rtl" || document.blocks.iter().any(block_leftward)
+}
+
+fn block_leftward(block: &Block) -> bool {
+    let own = block.language.as_deref().is_some_and(|tag| direction(tag) == "rtl");
+    own || match &block.kind {
+        Kind::Callout { blocks, .. } | Kind::Quote { blocks, .. } => blocks.iter().any(block_leftward),
+        Kind::List { items, .. } => items.iter().flat_map(|item| &item.blocks).any(block_leftward),
+        Kind::Definitions { items } => items.iter().flat_map(|item| &item.meanings).flatten().any(block_leftward),
+        _ => false,
     }
 }

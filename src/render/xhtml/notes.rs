@@ -1,8 +1,8 @@
 //! Footnotes: they stand at the end, with links both ways.
 
-use super::Walker;
 use super::places::note_id;
 use super::text::escape;
+use super::{Walker, tongue};
 
 impl Walker<'_> {
     pub(super) fn write_notes(&mut self) {
@@ -13,9 +13,10 @@ impl Walker<'_> {
         let level = 2 + self.style.heading_shift;
         let kind = self.epub_type("endnotes");
         let title = escape(self.furniture.word("notes"));
+        let tongue = tongue(self.furniture);
         self.push(&format!(
             "<section role=\"doc-endnotes\"{kind} aria-labelledby=\"ui.notes\">\n\
-             <h{level} id=\"ui.notes\">{title}</h{level}>\n\
+             <h{level} id=\"ui.notes\"{tongue}>{title}</h{level}>\n\
              <ol class=\"notes\">\n"
         ));
         for note in &document.notes {
@@ -40,7 +41,7 @@ impl Walker<'_> {
             })
             .collect();
         if !links.is_empty() {
-            self.push(&format!("<p class=\"back\">{}</p>\n", links.join("<br/>")));
+            self.push(&format!("<p class=\"back\"{}>{}</p>\n", tongue(self.furniture), links.join("<br/>")));
         }
     }
 }

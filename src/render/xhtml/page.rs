@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use super::sheet::{family, properties};
 use super::text::{attribute, escape, escape_whole, fragment, plain};
-use super::{Font, Places, Style, Walker, band, closing, colour, data_uri, font_faces, furniture, icon, imprint};
+use super::{
+    Font, Places, Style, Walker, band, closing, colour, data_uri, font_faces, furniture, icon, imprint, tongue,
+};
 use crate::document::{Document, Kind};
 use crate::furniture::Furniture;
 
@@ -47,14 +49,16 @@ pub fn page(input: &PageInput) -> String {
     out.push_str(&walker().blocks(&document.blocks));
     out.push_str(&walker().notes());
     out.push_str(&format!(
-        "<section class=\"about\" aria-labelledby=\"ui.about\">\n<h2 id=\"ui.about\">{}</h2>\n{}</section>\n",
+        "<section class=\"about\" aria-labelledby=\"ui.about\"{}>\n<h2 id=\"ui.about\">{}</h2>\n{}</section>\n",
+        tongue(furniture),
         escape(furniture.word("about")),
         closing(furniture)
     ));
     let notice = meta.notice.as_ref().map(|text| format!("<p class=\"notice\">{}</p>\n", escape(text)));
     out.push_str(&format!(
-        "</main>\n</div>\n<footer>\n<div class=\"inner\">\n<p class=\"wordmark\">{}</p>\n{}{}\
+        "</main>\n</div>\n<footer{}>\n<div class=\"inner\">\n<p class=\"wordmark\">{}</p>\n{}{}\
          </div>\n</footer>\n</body>\n</html>\n",
+        tongue(furniture),
         // A logo is drawn for the band; on the footer's ground it might not show.
         band(furniture, None),
         notice.unwrap_or_default(),
@@ -88,11 +92,12 @@ fn head(input: &PageInput) -> String {
         "<!DOCTYPE html>\n<html lang=\"{language}\" dir=\"{}\">\n<head>\n<meta charset=\"utf-8\"/>\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n<title>{} - {}</title>\n\
          <meta name=\"description\" content=\"{}\"/>\n<meta name=\"color-scheme\" content=\"light dark\"/>\n\
-         <style>\n{style}</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#ui.main\">{}</a>\n",
+         <style>\n{style}</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#ui.main\"{}>{}</a>\n",
         meta.direction,
         escape(&meta.title),
         escape(&furniture.brand.trading_name),
         attribute(about),
+        tongue(furniture),
         escape(furniture.word("skip")),
     )
 }
@@ -126,23 +131,27 @@ fn opening(input: &PageInput, walker: Walker) -> String {
 
 /// The list of sections.
 fn contents(document: &Document, furniture: &Furniture) -> String {
-    let mut entries: Vec<(String, String)> = document
+    let (none, ours) = (String::new(), tongue(furniture));
+    let mut entries: Vec<(String, String, &str)> = document
         .blocks
         .iter()
         .filter_map(|block| match &block.kind {
-            Kind::Heading { level: 2, text, anchor } => Some((fragment(anchor), plain(text))),
+            Kind::Heading { level: 2, text, anchor } => Some((fragment(anchor), plain(text), none.as_str())),
             _ => None,
         })
         .collect();
     if !document.notes.is_empty() {
-        entries.push(("ui.notes".to_owned(), furniture.word("notes").to_owned()));
+        entries.push(("ui.notes".to_owned(), furniture.word("notes").to_owned(), &ours));
     }
-    entries.push(("ui.about".to_owned(), furniture.word("about").to_owned()));
-    let items: String =
-        entries.iter().map(|(id, words)| format!("<li><a href=\"#{id}\">{}</a></li>\n", escape(words))).collect();
+    entries.push(("ui.about".to_owned(), furniture.word("about").to_owned(), &ours));
+    let items: String = entries
+        .iter()
+        .map(|(id, words, of)| format!("<li><a href=\"#{id}\"{of}>{}</a></li>\n", escape(words)))
+        .collect();
     format!(
-        "<nav class=\"contents\" aria-labelledby=\"ui.contents\">\n<h2 id=\"ui.contents\">{}</h2>\n\
+        "<nav class=\"contents\" aria-labelledby=\"ui.contents\">\n<h2 id=\"ui.contents\"{}>{}</h2>\n\
          <ul>\n{items}</ul>\n</nav>\n",
+        tongue(furniture),
         escape(furniture.word("contents-web"))
     )
 }
