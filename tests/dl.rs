@@ -185,3 +185,94 @@ fn what_no_panel_can_hold_is_told() {
     assert_eq!(complaint.code.as_str(), "L005");
     assert!(complaint.message.contains("taller than a panel"), "{}", complaint.message);
 }
+
+/// A page with links, one of them twice, one in a note; and a film, whose address stands beside its code.
+const LINKED: &str = "## One\n\n{.video url=\"https://video.example/watch/7\" title=\"How to sit\"}\n\n\
+                      A [first](https://one.example/a/long/way/to/the/first-page-of-all) link, a \
+                      [second](https://two.example/b), the [first](https://one.example/a/long/way/to/the/first-page-of-all) \
+                      again, and a note.[^n]\n\n- Write to [us](mailto:us@example.org)\n\n\
+                      [^n]: A note with a [third](https://three.example/c).\n";
+
+/// The words of a panel, without the white between them.
+fn panel(facts: &PdfFacts, number: usize) -> String {
+    let text: String = facts.pages[number - 1].runs.iter().map(|run| run.text.as_str()).collect();
+    text.split_whitespace().collect()
+}
+
+#[test]
+fn without_an_address_of_the_page_each_link_has_its_own() {
+    let (folder, outcome) = built(&page(LINKED));
+    assert_eq!(outcome.failed, 0, "{:?}", codes(&outcome, Severity::Note));
+    let facts = facts(&folder);
+    let text: String = facts.text.split_whitespace().collect();
+    let marks = ["first(link1)", "second(link2)", "first(link1)again", "third(link3)", "Links"];
+    let entries = [
+        "Link1:first,one.example/a/long/way/to/the/first-page-of-all",
+        "Link2:second,two.example/b",
+        "Link3:third,three.example/c",
+    ];
+    let mut from = 0;
+    for wanted in marks.iter().chain(&entries) {
+        let found = text[from..].find(wanted);
+        assert!(found.is_some(), "{wanted} is missing behind {from} in {text}");
+        from += found.unwrap() + 1;
+    }
+    // the film stands once, with its code
+    assert_eq!(text.matches("video.example/watch/7").count(), 1, "{text}");
+    assert!(!text.contains("link4"), "{text}");
+    assert!(facts.untagged.is_empty(), "{}", facts.untagged);
+}
+
+#[test]
+fn one_code_takes_the_place_of_the_list() {
+    let coded = page(LINKED).replace("+++\n\n##", "source = \"https://example.org/sitting\"\n+++\n\n##");
+    let (folder, outcome) = built(&coded);
+    assert_eq!(outcome.failed, 0, "{:?}", codes(&outcome, Severity::Note));
+    let text = facts(&folder).text;
+    assert!(text.contains("example.org/sitting") && !text.contains("one.example"), "{text}");
+    assert!(!text.contains("link 1") && !text.contains("Links"), "{text}");
+}
+
+/// A page whose text has so many lines, and so many links in its last paragraph.
+fn with_links(lines: usize, links: usize) -> String {
+    let last: Vec<String> = (1..=links).map(|n| format!("[l{n}](https://l{n}.example/page)")).collect();
+    page(&format!("{}{}\n", paragraph(1, lines), last.join("\\\n")))
+}
+
+#[test]
+fn a_list_that_is_too_much_inside_stands_on_the_last_panel() {
+    let inside = with_links(100, 2);
+    let (folder, outcome) = built(&inside);
+    assert_eq!(outcome.failed, 0);
+    let facts_inside = facts(&folder);
+    assert!(!panel(&facts_inside, 6).contains("l2.example/page"), "there is room behind the text");
+    assert!((2..6).any(|number| panel(&facts_inside, number).contains("l2.example/page")));
+    let (folder, outcome) = built(&with_links(4 * LINES - 4, 2));
+    assert_eq!(outcome.failed, 0, "{:?}", codes(&outcome, Severity::Note));
+    let facts = facts(&folder);
+    assert_eq!(facts.pages.len(), 6);
+    let back = panel(&facts, 6);
+    assert!(back.contains("Link1:l1,l1.example/page") && back.contains("Link2:l2,l2.example/page"), "{back}");
+    assert!(facts.pages.iter().all(|page| page.outside.is_empty()));
+}
+
+#[test]
+fn links_that_find_no_room_are_told_with_what_to_do() {
+    let long = with_links(4 * LINES - 32, 30);
+    let (folder, outcome) = built(&long);
+    assert_eq!(outcome.failed, 1);
+    let complaint = complaint(&outcome);
+    assert_eq!(complaint.code.as_str(), "L005");
+    assert!(complaint.message.contains("the addresses of its 30 links need"), "{}", complaint.message);
+    let help = complaint.help.as_deref().unwrap_or_default();
+    assert!(help.contains("`source`") && help.contains("`a5`"), "{help}");
+    assert!(!folder.path().join("output/warm/warm-dl.pdf").exists());
+    // nobody asked: a note, and the other editions
+    let folder = Folder::with_page(&long);
+    folder.run(&["build", "--as-of", "2026-11-23"]).expect(0);
+    let reason = folder.manifest()["skipped"][0]["reason"].as_str().unwrap_or_default().to_string();
+    assert!(reason.contains("30 links") && reason.contains("`source`"), "{reason}");
+    // what the message says helps
+    let coded = long.replacen("+++\n\n", "source = \"https://example.org/warm\"\n+++\n\n", 1);
+    assert_eq!(built(&coded).1.failed, 0);
+}

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::Input;
-use crate::document::{Block, Document, Kind};
+use crate::document::{Block, Document, Kind, Meta};
 use crate::furniture::Furniture;
 use crate::render::qr;
 
@@ -40,6 +40,9 @@ struct About<'a> {
     /// Heights in points of the room to write that is wanted, in order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     fill: Vec<f64>,
+    /// Whether the list of links is to stand on the last panel, where that can hold it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    links_behind: bool,
 }
 
 /// The page's own address as a QR code.
@@ -50,13 +53,20 @@ struct Code {
     rows: Vec<String>,
 }
 
+impl Code {
+    fn of(meta: &Meta) -> Option<Self> {
+        let (href, short) = meta.source.as_ref().zip(meta.source_short.as_ref())?;
+        Some(Self { href: href.clone(), short: short.clone(), rows: qr::rows(href)? })
+    }
+}
+
+/// Whether the page has a code that leads to it, and so to its links.
+pub(super) fn coded(meta: &Meta) -> bool {
+    Code::of(meta).is_some()
+}
+
 impl<'a> Data<'a> {
     pub(super) fn new(input: &'a Input<'a>, title: Option<&'a str>) -> Self {
-        let meta = &input.document.meta;
-        let qr =
-            meta.source.as_ref().zip(meta.source_short.as_ref()).and_then(|(href, short)| {
-                Some(Code { href: href.clone(), short: short.clone(), rows: qr::rows(href)? })
-            });
         let mut video_qr = BTreeMap::new();
         videos(&input.document.blocks, &mut video_qr);
         Self {
@@ -69,9 +79,10 @@ impl<'a> Data<'a> {
                 press: input.press,
                 fit: 1.0,
                 fill: Vec::new(),
+                links_behind: false,
             },
             furniture: input.furniture,
-            qr,
+            qr: Code::of(&input.document.meta),
             video_qr,
         }
     }
@@ -79,6 +90,12 @@ impl<'a> Data<'a> {
     /// The same with room to write, of these heights in points.
     pub(super) fn filled(mut self, heights: Vec<f64>) -> Self {
         self.edition.fill = heights;
+        self
+    }
+
+    /// The same with the list of links on the last panel, or not.
+    pub(super) fn behind(mut self, links: bool) -> Self {
+        self.edition.links_behind = links;
         self
     }
 

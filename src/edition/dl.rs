@@ -3,6 +3,7 @@
 //! The layout sets all text on one tall strip. Its lines are measured, the best places to part it are worked out,
 //! and the strip is cut there: no line is set twice, so none can change.
 //!
+//! - `links`: one code for all links, or a list of them
 //! - `blocks`: what the rules must know of a block
 //! - `flow`: where the text may part, and how well
 //! - `fit`: the best of all ways to part it
@@ -14,6 +15,7 @@ mod blocks;
 mod divide;
 mod fit;
 mod flow;
+mod links;
 mod plan;
 mod report;
 #[cfg(test)]
@@ -22,7 +24,6 @@ mod tests;
 use super::data::Data;
 use super::{Edition, Input, Outcome, paged};
 use crate::diagnostic::{Code, Sink};
-use crate::document::{Document, Inline};
 use crate::furniture::Furniture;
 use crate::render::typst::{Set, Sheet};
 use blocks::Blocks;
@@ -34,7 +35,12 @@ use report::Unfit;
 pub(super) struct Dl;
 
 /// What it prints beyond the page's own blocks.
-const BEYOND: &[&str] = &["notes moved to the end", "space for the reader's questions and notes", "furniture"];
+const BEYOND: &[&str] = &[
+    "notes moved to the end",
+    "list of links, where the page has no address of its own",
+    "space for the reader's questions and notes",
+    "furniture",
+];
 
 /// How many panels there are for text: three inside, and the flap.
 const PANELS: usize = 4;
@@ -79,7 +85,7 @@ impl Edition for Dl {
                 sink.push(unfit.complaint(input));
                 Outcome::Failed
             }
-            Some(Err(unfit)) => Outcome::Skipped(unfit.reason(input)),
+            Some(Err(unfit)) => Outcome::Skipped(unfit.aside(input)),
             None => Outcome::Failed,
         }
     }
@@ -124,15 +130,24 @@ impl Panel {
 
 /// The six panels with the words that are divided; none where the layout failed, and then the sink says why.
 fn leaflet(input: &Input<'_>, sink: &mut Sink) -> Option<Result<(Set, Vec<String>), Unfit>> {
-    let (document, furniture) = (bare(input.document), without_pages(input.furniture));
+    let (document, furniture) = (links::listed(input.document), without_pages(input.furniture));
     let input = &Input { document: &document, furniture: &furniture, ..*input };
+    match panels(input, false, sink)? {
+        // the last panel may have room for what is too much inside
+        Err(unfit) if unfit.by_links() => panels(input, true, sink),
+        made => Some(made),
+    }
+}
+
+/// The same, with the list of links on the last panel, if that can hold it, or behind the text.
+fn panels(input: &Input<'_>, behind: bool, sink: &mut Sink) -> Option<Result<(Set, Vec<String>), Unfit>> {
     // nothing that people read on a screen has a divided word
     let (document, words) = match input.hyphens.filter(|_| input.press) {
-        Some(hyphens) => divide::divided(input, hyphens),
-        None => (document.clone(), Vec::new()),
+        Some(hyphens) => divide::divided(input, hyphens, behind),
+        None => (input.document.clone(), Vec::new()),
     };
     let input = &Input { document: &document, ..*input };
-    let strip = set(input, Vec::new(), sink)?;
+    let strip = set(input, Vec::new(), behind, sink)?;
     let Some(panel) = Panel::of(&strip) else { return fault(input, "it says nothing of its panels", sink) };
     if strip.pages() != PAGES {
         return Some(Err(Unfit::Back));
@@ -144,12 +159,12 @@ fn leaflet(input: &Input<'_>, sink: &mut Sink) -> Option<Result<(Set, Vec<String
     }
     let plan = match Plan::new(&flow, PANELS) {
         Ok(plan) => plan,
-        Err(over) => return Some(Err(Unfit::of(&over, &flow))),
+        Err(over) => return Some(Err(Unfit::of(&over, &flow, &blocks, document.links.len()))),
     };
     let pages = if plan.fill.is_empty() {
         strip.cut(STRIP, &plan.places(&flow), &SHEETS)
     } else {
-        let filled = set(input, plan.fill.clone(), sink)?;
+        let filled = set(input, plan.fill.clone(), behind, sink)?;
         let whole = Flow::new(filled.bands(STRIP), &blocks, panel);
         if !whole.begins_with(&flow) {
             return fault(input, "its text changed when it was set with room to write", sink);
@@ -164,37 +179,13 @@ fn leaflet(input: &Input<'_>, sink: &mut Sink) -> Option<Result<(Set, Vec<String
     Some(Ok((pages, words)))
 }
 
-fn set(input: &Input<'_>, fill: Vec<f64>, sink: &mut Sink) -> Option<Set> {
-    paged::set_data(input, &input.layout.template, &Data::new(input, None).filled(fill), sink)
+fn set(input: &Input<'_>, fill: Vec<f64>, behind: bool, sink: &mut Sink) -> Option<Set> {
+    paged::set_data(input, &input.layout.template, &Data::new(input, None).filled(fill).behind(behind), sink)
 }
 
 fn fault<T>(input: &Input<'_>, what: &str, sink: &mut Sink) -> Option<T> {
     sink.push(input.fault(Code::LAYOUT_FAILED, format_args!("the layout could not be set: {what}")));
     None
-}
-
-/// The page without its list of links: one code leads to all of them, so the links have no numbers.
-fn bare(document: &Document) -> Document {
-    let mut document = document.clone();
-    document.links.clear();
-    let Document { blocks, notes, .. } = &mut document;
-    for blocks in std::iter::once(blocks).chain(notes.iter_mut().map(|note| &mut note.blocks)) {
-        blocks::each_text(blocks, &mut |text| text.iter_mut().for_each(unnumbered));
-    }
-    document
-}
-
-fn unnumbered(inline: &mut Inline) {
-    match inline {
-        Inline::Link { number, c, .. } => {
-            *number = None;
-            c.iter_mut().for_each(unnumbered);
-        }
-        Inline::Emphasis { c } | Inline::Strong { c } | Inline::Reference { c, .. } => {
-            c.iter_mut().for_each(unnumbered);
-        }
-        _ => {}
-    }
 }
 
 /// The furniture without the word for a page's number: panels have none.

@@ -29,8 +29,8 @@ const BEFORE: usize = 24;
 /// A place in a paragraph: the block, and how many characters of its text stand before.
 type Place = (usize, usize);
 
-/// The page with soft hyphens where words are divided, and the words.
-pub(super) fn divided(input: &Input<'_>, hyphens: &Hyphenator) -> (Document, Vec<String>) {
+/// The page with soft hyphens where words are divided, and the words. `behind`: with the list of links on the last panel.
+pub(super) fn divided(input: &Input<'_>, hyphens: &Hyphenator, behind: bool) -> (Document, Vec<String>) {
     let whole = input.document;
     let (mut chosen, mut barred) = (BTreeSet::<Place>::new(), BTreeSet::<Place>::new());
     // what was found to be well
@@ -39,7 +39,7 @@ pub(super) fn divided(input: &Input<'_>, hyphens: &Hyphenator) -> (Document, Vec
         let document = with(whole, &chosen);
         let input = &Input { document: &document, ..*input };
         // what is wrong with the page is said when it is set for good
-        let Some((pages, panel)) = set(input, Vec::new(), &mut Sink::default())
+        let Some((pages, panel)) = set(input, Vec::new(), behind, &mut Sink::default())
             .and_then(|pages| Panel::of(&pages).map(|panel| (pages, panel)))
         else {
             break;

@@ -52,6 +52,13 @@ impl Flow {
         Self { bands, panel, after, elastic, spans, last: blocks.last() }
     }
 
+    /// The page's own text, without what stands behind it; none where nothing does.
+    pub(super) fn own(&self, blocks: &Blocks) -> Option<Self> {
+        let end = self.spans.iter().rposition(Option::is_some).map_or(0, |last| last + 1);
+        let bands = self.bands.get(..end).filter(|own| own.len() < self.bands.len())?;
+        Some(Self::new(bands.to_vec(), blocks, self.panel))
+    }
+
     pub(super) fn len(&self) -> usize {
         self.bands.len()
     }

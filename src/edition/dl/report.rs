@@ -2,14 +2,18 @@
 
 use std::ops::Range;
 
+use super::blocks::Blocks;
 use super::flow::Flow;
-use super::plan::Over;
+use super::plan::{Over, Plan};
 use super::{Input, PANELS};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 
 /// The number of the last panel for text, the flap, as people count them from the front.
 const FLAP: usize = PANELS + 1;
+
+/// What a person can do where the links take too much room.
+const MEND: &str = "give the page's own address as `source`, and one code takes the place of the list of links";
 
 /// Why a page does not fit.
 pub(super) enum Unfit {
@@ -30,6 +34,13 @@ pub(super) enum Unfit {
         /// Whether something of the back takes room on the flap.
         back: bool,
     },
+    /// The text would fit, but not with the list of its links.
+    Links {
+        /// How many panels both need.
+        needs: f64,
+        /// How many links there are.
+        count: usize,
+    },
     /// Something that must stay together is taller than a panel.
     Tall {
         /// By how many lines.
@@ -49,14 +60,23 @@ pub(super) enum Unfit {
 }
 
 impl Unfit {
-    pub(super) fn of(over: &Over, flow: &Flow) -> Self {
+    /// `links`: how many links are listed behind the text.
+    pub(super) fn of(over: &Over, flow: &Flow, blocks: &Blocks, links: usize) -> Self {
         match over {
             Over::Tall(bands) => Self::Tall {
                 lines: lines(flow.depth(bands) - flow.panel.depth, flow),
                 at: flow.spans.get(bands.clone()).unwrap_or(&[]).iter().rev().flatten().next().copied(),
             },
+            Over::Long(panels) if links > 0 && flow.own(blocks).is_some_and(|own| Plan::new(&own, PANELS).is_ok()) => {
+                Self::Links { needs: needs(panels, flow), count: links }
+            }
             Over::Long(panels) => Self::long(panels, flow),
         }
+    }
+
+    /// Whether it is the list of links that does not fit.
+    pub(super) fn by_links(&self) -> bool {
+        matches!(self, Self::Links { .. })
     }
 
     fn long(panels: &[Range<usize>], flow: &Flow) -> Self {
@@ -64,7 +84,6 @@ impl Unfit {
         let start = panels.get(PANELS - 1).map_or(0, |panel| panel.start);
         let held = (start..=flow.len()).rev().find(|end| flow.fits(&(start..*end))).unwrap_or(start);
         let lines = lines(flow.depth(&(held..flow.len())), flow);
-        let rest = panels.last().map_or(0.0, |panel| flow.depth(panel)) / flow.panel.depth;
         let holds = flow.words(0..held);
         // as many words as stand on so many lines of this page
         let own: f64 = panels.iter().take(PANELS).map(|panel| flow.depth(panel)).sum();
@@ -76,7 +95,7 @@ impl Unfit {
         });
         let spans = flow.spans.get(from.unwrap_or(0)..).unwrap_or(&[]);
         Self::Long {
-            needs: (panels.len() - 1) as f64 + rest,
+            needs: needs(panels, flow),
             holds,
             lines,
             words,
@@ -86,15 +105,23 @@ impl Unfit {
         }
     }
 
-    /// Why the leaflet was left out.
-    pub(super) fn reason(&self, input: &Input<'_>) -> String {
+    /// Why the leaflet was left out, for one who did not ask for it.
+    pub(super) fn aside(&self, input: &Input<'_>) -> String {
+        let reason = self.reason(input);
+        if self.by_links() { format!("{reason}; {MEND}") } else { reason }
+    }
+
+    /// Why it does not fit.
+    fn reason(&self, input: &Input<'_>) -> String {
         match self {
             Self::Long { needs, holds, .. } => {
-                // a line too many is still too many
-                let needs = (needs * 10.0).ceil() / 10.0;
                 let holds = (holds + 25) / 50 * 50;
                 format!("the text needs {needs:.1} panels; a DL leaflet has {PANELS} for text (about {holds} words)")
             }
+            Self::Links { needs, count } => format!(
+                "the text and the addresses of its {} need {needs:.1} panels; a DL leaflet has {PANELS} for text",
+                counted(*count, "link")
+            ),
             Self::Tall { lines, at } => format!(
                 "a part that stays together{} is {} taller than a panel",
                 at.map(|span| format!(" (line {})", line(input, span))).unwrap_or_default(),
@@ -133,14 +160,28 @@ impl Unfit {
                 fault(format!("{panels}: {over} over; shorten {place} by about {words} words"), *first)
                     .help(self.reason(input))
             }
+            Self::Links { .. } => {
+                fault(self.reason(input), None).help(format!("{MEND}. Or use `a5`, which has room for them"))
+            }
             Self::Tall { at, .. } => fault(self.reason(input), *at).help("divide it into smaller parts"),
             Self::Wide { block, .. } => {
                 let span = block.and_then(|id| super::blocks::Blocks::of(input.document).get(Some(id)).map(|b| b.span));
-                fault(self.reason(input), span).help("shorten the longest word of this block, or write it as two words")
+                let help = if span.is_some() {
+                    "shorten the longest word of this block, or write it as two words"
+                } else {
+                    "use `a5`, whose lines are longer"
+                };
+                fault(self.reason(input), span).help(help)
             }
             Self::Back => fault(self.reason(input), None).help("shorten the brand's words, or leave out `dl`"),
         }
     }
+}
+
+/// How many panels there would have to be; a line too many is still too many.
+fn needs(panels: &[Range<usize>], flow: &Flow) -> f64 {
+    let rest = panels.last().map_or(0.0, |panel| flow.depth(panel)) / flow.panel.depth;
+    ((panels.len().saturating_sub(1) as f64 + rest) * 10.0).ceil() / 10.0
 }
 
 fn lines(depth: f64, flow: &Flow) -> usize {
