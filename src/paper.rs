@@ -28,6 +28,12 @@ impl Size {
         (self.width - other.width).abs() <= SLACK && (self.height - other.height).abs() <= SLACK
     }
 
+    /// Whether the other fits on it, one way or the other.
+    pub fn holds(self, other: Self) -> bool {
+        let fits = |sheet: Self| other.width <= sheet.width + SLACK && other.height <= sheet.height + SLACK;
+        fits(self) || fits(self.turned())
+    }
+
     /// Whether it is wider than high.
     pub fn is_wide(self) -> bool {
         self.width > self.height

@@ -242,9 +242,17 @@ fn the_command_chooses_says_and_refuses() {
     assert_eq!(sides(&folder.bytes("leaflet-sheets.pdf"), 0.0).len(), 6);
     assert!(folder.bytes("order.pdf").starts_with(b"%PDF"));
     folder.put("wide.pdf", numbered(&[page(297.0, 210.0), page(120.0, 120.0)]));
-    folder.run(&["impose", "wide.pdf"]).expect(2);
-    let sizes = folder.run(&["impose", "wide.pdf", "--scheme", "duplex", "--message-format", "short"]).expect(1);
-    assert!(sizes.err.contains("error[M004]") && sizes.err.contains("page 2"), "{}", sizes.err);
+    // pages of differing sizes fit no fold, named or not
+    for named in [&[][..], &["--scheme", "duplex"]] {
+        let sizes = folder.run(&[&["impose", "wide.pdf", "--message-format", "short"], named].concat()).expect(1);
+        assert!(sizes.err.contains("error[M004]") && sizes.err.contains("page 2"), "{}", sizes.err);
+    }
+    folder.put("odd.pdf", numbered(&[page(120.0, 120.0); 3]));
+    let odd = folder.run(&["impose", "odd.pdf"]).expect(2);
+    assert!(odd.err.contains("120 by 120 mm") && odd.err.contains("--scheme"), "{}", odd.err);
+    folder.put("huge.pdf", numbered(&[page(297.0, 420.0); 4]));
+    let huge = folder.run(&["impose", "huge.pdf", "--scheme", "saddle"]).expect(1);
+    assert!(huge.err.contains("no sheet that is offered"), "{}", huge.err);
     folder.run(&["impose", "nothing.pdf"]).expect(1);
     folder.run(&["impose"]).expect(2);
     let marks =

@@ -61,6 +61,47 @@ fn near(found: [f64; 4], wanted: [f64; 4]) {
     assert!(found.iter().zip(wanted).all(|(a, b)| (a - b).abs() < 0.1), "{found:?} for {wanted:?}");
 }
 
+/// A drawing that is shown and a soft mask besides: shown it is ink, as a mask it stays light, and no name in it leads
+/// nowhere.
+#[test]
+fn what_shows_and_masks_at_once_is_printed() {
+    let folder = Folder::with_page(&PAGE.replace("product-code", "editions = [\"press-a5\"]\nproduct-code"));
+    let page = std::fs::read_to_string(folder.path().join("sources/warm/page.md")).unwrap();
+    folder.put("sources/warm/page.md", format!("{page}\n\n![Two fields that grow lighter](fields.svg)\n"));
+    folder.put(
+        "sources/warm/fields.svg",
+        r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 100" width="200" height="100">
+        <defs><linearGradient id="g"><stop offset="0" stop-color="#004d58"/><stop offset="1" stop-color="#8d2f13"/>
+        </linearGradient><mask id="m"><rect width="200" height="100" fill="url(#g)"/>
+        <rect x="20" y="20" width="60" height="60" fill="#888888"/></mask></defs>
+        <rect width="90" height="90" fill="url(#g)"/><rect x="100" width="90" height="90" fill="#004d58" mask="url(#m)"/>
+        </svg>"##,
+    );
+    folder.run(&["build", "--as-of", "2026-11-23"]).expect(0);
+    let document = Document::load_mem(&folder.bytes("output/warm/warm-press-a5.pdf")).unwrap();
+    let mut masks = 0;
+    for object in document.objects.values() {
+        let Object::Stream(stream) = object else { continue };
+        if stream.dict.get(b"Subtype").is_ok_and(|kind| kind.as_name().is_ok_and(|kind| kind == b"Form")) {
+            let content = lopdf::content::Content::decode(&stream.get_plain_content().unwrap()).unwrap();
+            let resources = stream.dict.get(b"Resources").and_then(|r| document.dereference(r)).unwrap().1;
+            let spaces = resources.as_dict().unwrap().get(b"ColorSpace").and_then(|s| document.dereference(s));
+            for operation in content.operations.iter().filter(|o| matches!(o.operator.as_str(), "cs" | "CS")) {
+                let name = operation.operands[0].as_name().unwrap();
+                let known = name == b"Pattern"
+                    || spaces.as_ref().is_ok_and(|(_, spaces)| spaces.as_dict().unwrap().get(name).is_ok());
+                assert!(known, "{} leads nowhere", String::from_utf8_lossy(name));
+            }
+            let group = stream.dict.get(b"Group").and_then(|g| document.dereference(g));
+            let light = group.is_ok_and(|(_, g)| {
+                g.as_dict().unwrap().get(b"CS").is_ok_and(|cs| cs.as_name().is_ok_and(|cs| cs == b"DeviceGray"))
+            });
+            masks += usize::from(light);
+        }
+    }
+    assert!(masks > 0, "the mask is there");
+}
+
 #[test]
 fn every_page_has_its_boxes() {
     let folder = built(&long_page(), &["press-a5", "press-large-print"]);

@@ -98,7 +98,8 @@ impl Impose {
             let names = Scheme::names().join(", ");
             let sorts = sizes.first().map_or_else(String::new, |size| format!("{size}; "));
             return Err(Stop::CannotRun(format!(
-                "the pages are {sorts}it is not clear how to fold them; add --scheme with one of: {names}"
+                "the pages are {sorts}they are neither A5 nor A4 nor six panels, so it is not clear how to fold them; add \
+                 --scheme with one of: {names}"
             )));
         };
         let (office, unread) = office(&project);

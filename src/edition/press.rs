@@ -159,7 +159,7 @@ impl Press {
             date: Some(input.date().to_string()),
             source: sha256(artwork),
         };
-        let slugs = self.slugs(input, &plan, &options, &title)?;
+        let slugs = self.slugs(input, &plan, &options)?;
         let placed = draw(source, &plan, &options, &about, slugs).map_err(refused)?;
         let about = press::About {
             title,
@@ -187,11 +187,11 @@ impl Press {
     }
 
     /// The line in the margin: what it is, and which page.
-    fn slugs(&self, input: &Input<'_>, plan: &Plan, options: &Options, title: &str) -> Result<Option<Source>, String> {
+    fn slugs(&self, input: &Input<'_>, plan: &Plan, options: &Options) -> Result<Option<Source>, String> {
         let meta = &input.document.meta;
         let version = meta.version.as_ref().map(|version| format!("version {version}"));
         // a long title is cut off where the line ends, so what tells versions apart stands before it
-        let parts = [meta.product_code.clone(), version, Some(input.date().to_string()), Some(title.to_string())];
+        let parts = [meta.product_code.clone(), version, Some(input.date().to_string()), Some(meta.title.clone())];
         let words = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
         let count = plan.sides().count();
         let name = |index: usize| match self.bound {

@@ -26,7 +26,8 @@ pub fn steps(plan: &Plan, options: &Options) -> Vec<String> {
     let mut steps =
         vec![format!("Print on both sides, flip on the {flip} edge, at actual size (100 %), never “fit to page”.")];
     if options.marks || options.bleed > 0.0 {
-        steps.push("Cut after folding, along the crop marks at the corners.".into());
+        let when = if matches!(options.scheme, Scheme::Saddle | Scheme::Trifold) { " after folding" } else { "" };
+        steps.push(format!("Cut{when}, along the crop marks at the corners."));
     }
     steps.extend(blanks(plan, options));
     match options.scheme {

@@ -1,7 +1,7 @@
 //! Why sheets cannot be made.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::paper::Size;
+use crate::paper::{Sheet, Size};
 
 /// Why sheets cannot be made.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,8 +57,19 @@ impl Refusal {
             Self::Paper { sheet, needed, marked } => {
                 let with = if *marked { " with bleed and marks" } else { "" };
                 let message = format!("the pages need {needed}{with}, but the sheet is {sheet}");
-                Diagnostic::new(Code::SHEETS_PAPER, message)
-                    .help("choose a larger sheet, such as --sheet sra3, or leave out --bleed and --marks")
+                let larger = Sheet::ALL.into_iter().find(|sheet| sheet.size().holds(*needed));
+                let help = match (larger, marked) {
+                    (Some(larger), true) => {
+                        format!("choose a larger sheet: --sheet {}; or leave out --bleed and --marks", larger.name())
+                    }
+                    (Some(larger), false) => format!("choose a larger sheet: --sheet {}", larger.name()),
+                    (None, _) => {
+                        "no sheet that is offered is so large: choose another --scheme, such as duplex, or have \
+                                  it printed by a print shop"
+                            .into()
+                    }
+                };
+                Diagnostic::new(Code::SHEETS_PAPER, message).help(help)
             }
             Self::Count { found, wanted } => {
                 let message = format!("the file has {found} pages, but this fold needs {wanted}");

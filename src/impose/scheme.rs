@@ -76,6 +76,8 @@ impl Scheme {
             () if all(A5) && pages.len() <= 2 => Some(Self::Repeat),
             () if all(A5) => Some(Self::Saddle),
             () if all(A4) || all(A4.turned()) => Some(Self::Duplex),
+            // whichever is meant, pages of differing sizes fit none: that is what has to be said
+            () if !all(first) => Some(if pages.len() <= 2 { Self::Duplex } else { Self::Saddle }),
             () => None,
         }
     }

@@ -2,8 +2,9 @@
 
 use std::io::Cursor;
 
+use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::codecs::webp::WebPEncoder;
-use image::{ExtendedColorType, ImageFormat};
+use image::{ExtendedColorType, ImageEncoder, ImageFormat, RgbImage};
 
 use crate::diagnostic::Sink;
 use crate::edition::{Edition, Extra, Input, Made, Outcome, Request, a5, paged};
@@ -61,8 +62,9 @@ fn pictures(pages: &Set, heights: &[u32]) -> Option<(Vec<u8>, Vec<Extra>)> {
     let mut main = None;
     let mut more = Vec::new();
     for height in heights {
-        let png = pages.png(0, f64::from(*height) / pages.height(0)?)?;
-        let webp = webp(&png)?;
+        let drawn = pages.png(0, f64::from(*height) / pages.height(0)?)?;
+        let picture = image::load_from_memory_with_format(&drawn, ImageFormat::Png).ok()?.into_rgb8();
+        let (png, webp) = (png(&picture)?, webp(&picture)?);
         let plain = height == largest;
         let ending = |kind: &str| if plain { format!(".{kind}") } else { format!("-{height}.{kind}") };
         more.push(Extra { ending: ending("webp"), media_type: "image/webp", bytes: webp });
@@ -75,9 +77,16 @@ fn pictures(pages: &Set, heights: &[u32]) -> Option<(Vec<u8>, Vec<Extra>)> {
     Some((main?, more))
 }
 
-/// The same picture as a lossless WebP, without the channel for clearness: paper is white.
-fn webp(png: &[u8]) -> Option<Vec<u8>> {
-    let picture = image::load_from_memory_with_format(png, ImageFormat::Png).ok()?.into_rgb8();
+/// A PNG without the channel for clearness: paper is white, and some shops' programs make a clear picture black.
+fn png(picture: &RgbImage) -> Option<Vec<u8>> {
+    let mut out = Cursor::new(Vec::new());
+    let encoder = PngEncoder::new_with_quality(&mut out, CompressionType::Best, FilterType::Adaptive);
+    encoder.write_image(picture.as_raw(), picture.width(), picture.height(), ExtendedColorType::Rgb8).ok()?;
+    Some(out.into_inner())
+}
+
+/// The same as a lossless WebP.
+fn webp(picture: &RgbImage) -> Option<Vec<u8>> {
     let mut out = Cursor::new(Vec::new());
     let encoder = WebPEncoder::new_lossless(&mut out);
     encoder.encode(picture.as_raw(), picture.width(), picture.height(), ExtendedColorType::Rgb8).ok()?;

@@ -224,7 +224,7 @@ impl Ticket {
             }
             Bound::Stitched => "one fold, saddle stitched: two staples in the fold",
             Bound::Folded => {
-                "two folds, rolled inwards; outside, left to right: 97, 100 (back), 100 (front) mm; print both sides, \
+                "two folds, rolled inwards; outside, left to right: 97 (flap), 100 (back), 100 (front) mm; print both sides, \
                  turned on the short edge"
             }
         }
