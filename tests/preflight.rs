@@ -212,4 +212,13 @@ fn damage_ends_in_words() {
         let _ = preflight(&bytes, &limits());
         let _ = preflight(&whole[..at], &limits());
     }
+    // what is nested, and what is cut out of the content before the parser
+    for fault in ["tile-fine", "tile-plain-rgb", "inline-packed-coarse", "mask-in-itself", "drawn-letters-rgb"] {
+        let whole = press::planted(fault);
+        for at in (0..whole.len()).step_by(307) {
+            let mut bytes = whole.clone();
+            bytes[at] = bytes[at].wrapping_add(67);
+            let _ = preflight(&bytes, &limits());
+        }
+    }
 }
