@@ -103,7 +103,7 @@ fn said_of_sheets(folder: &Folder, text: &str) -> BTreeSet<String> {
 
 /// The codes that a press file brings, with the fault that is named.
 fn said_of_press(fault: &str) -> BTreeSet<String> {
-    assert!(fault == "clean" || press::FAULTS.iter().any(|(known, _)| *known == fault), "{fault}");
+    assert!(fault == "clean" || press::faults().any(|(known, _)| *known == fault), "{fault}");
     match preflight(&press::planted(fault), &press::limits()) {
         Ok(report) => report.findings().map(|(code, _)| code.to_string()).collect(),
         Err(error) => BTreeSet::from([Report::unreadable(&error).code.to_string()]),

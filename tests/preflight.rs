@@ -5,7 +5,7 @@ mod common;
 use std::collections::BTreeSet;
 
 use common::press::limits;
-use common::{Folder, press, sheets};
+use common::{Folder, press, press_more, sheets};
 use everyleaf::inspect::InspectError;
 use everyleaf::preflight::{Binding, Limits, RULES, Report, preflight};
 
@@ -30,7 +30,7 @@ fn nothing_is_found_on_the_clean_file() {
 
 #[test]
 fn each_planted_fault_is_found_alone_and_in_its_place() {
-    for (fault, code) in press::FAULTS {
+    for (fault, code) in press::faults() {
         let report = match look(fault) {
             Ok(report) => report,
             Err(_) if *code == "X001" => continue,
@@ -40,7 +40,7 @@ fn each_planted_fault_is_found_alone_and_in_its_place() {
         assert_eq!(codes, BTreeSet::from([code.to_string()]), "{fault}: {:?}", report.complaints("planted.pdf"));
         // what belongs to the whole file names no page; all else was planted on the second
         let page = report.findings().next().unwrap().1.page;
-        let whole = matches!(*code, "X006" | "X020" | "X021" | "X022" | "X023");
+        let whole = matches!(*code, "X006" | "X020" | "X021" | "X022" | "X023") || press_more::WHOLE.contains(fault);
         let first = fault == &"font-outside";
         assert_eq!(page, if whole { None } else { Some(if first { 1 } else { 2 }) }, "{fault}");
         let stops = !matches!(*code, "X010" | "X011" | "X024");
@@ -57,8 +57,35 @@ fn photographs_in_jpeg_are_measured_and_pass_with_little_ink() {
 }
 
 #[test]
+fn what_stands_behind_something_and_has_no_fault_passes() {
+    for twin in press_more::TWINS {
+        let report = look(twin).unwrap();
+        assert_eq!(found(&report), BTreeSet::new(), "{twin}: {:?}", report.complaints("twin.pdf"));
+    }
+}
+
+#[test]
+fn masks_may_be_grey_and_what_cannot_be_seen_does_not_count() {
+    for (name, codes) in press_more::SOFT {
+        let report = look(name).unwrap();
+        let said: Vec<String> = found(&report).into_iter().map(|(code, _)| code).collect();
+        assert_eq!(said, *codes, "{name}: {:?}", report.complaints("soft.pdf"));
+    }
+}
+
+#[test]
+fn sizes_are_in_points_whatever_the_unit_of_the_page() {
+    let report = look("user-unit").unwrap();
+    let all = report.complaints("large.pdf");
+    for words in ["2 times its size (UserUnit)", "296 × 420 mm, but page 1 is 148 × 210 mm", "152 pixels to the inch"]
+    {
+        assert!(all.iter().any(|d| d.message.contains(words)), "{words}: {all:?}");
+    }
+}
+
+#[test]
 fn every_rule_has_a_planted_fault() {
-    let planted: BTreeSet<&str> = press::FAULTS.iter().map(|(_, code)| *code).collect();
+    let planted: BTreeSet<&str> = press::faults().map(|(_, code)| *code).collect();
     for rule in RULES {
         assert!(planted.contains(rule.code.to_string().as_str()), "{}", rule.code);
     }
@@ -93,6 +120,19 @@ fn figures_are_those_of_the_file() {
         ("stranger", "100, 0, 0, 0"),
         ("odd-pages", "there are 3 pages"),
         ("rgb-image", "DeviceRGB"),
+        ("trim-without-size", "the TrimBox has no size"),
+        ("no-media", "there is no MediaBox"),
+        ("crop-small", "the CropBox hides"),
+        ("tile-words-rgb", "the words “Words of tiles” are in DeviceRGB"),
+        ("tile-words-rich", "the black words “Words of tiles”"),
+        ("tile-words-near-trim", "“Too near” is 2.0 mm"),
+        ("tile-150dpi", "149 pixels"),
+        ("inline-150dpi", "150 pixels"),
+        ("jpeg-claims", "152 pixels"),
+        ("spot-rgb", "the spot colour HOUSE BLUE, with DeviceRGB to stand in for it"),
+        ("spot-ink", "the inks that stand in for HOUSE BLUE make 350 %"),
+        ("lost-colour", "a colour called “c0” is missing"),
+        ("broken-content", "nothing after that was looked at"),
         ("icc-shape", "ICC grey"),
     ] {
         let all = look(fault).unwrap().complaints("planted.pdf");
@@ -171,5 +211,14 @@ fn damage_ends_in_words() {
         // whatever it says, it ends
         let _ = preflight(&bytes, &limits());
         let _ = preflight(&whole[..at], &limits());
+    }
+    // what is nested, and what is cut out of the content before the parser
+    for fault in ["tile-fine", "tile-plain-rgb", "inline-packed-coarse", "mask-in-itself", "drawn-letters-rgb"] {
+        let whole = press::planted(fault);
+        for at in (0..whole.len()).step_by(307) {
+            let mut bytes = whole.clone();
+            bytes[at] = bytes[at].wrapping_add(67);
+            let _ = preflight(&bytes, &limits());
+        }
     }
 }

@@ -238,12 +238,13 @@ codes! {
     PREFLIGHT_SMALL      "X016" Error   "type too small to print";
     PREFLIGHT_REVERSED   "X017" Error   "light type too small to print";
     PREFLIGHT_FONT       "X018" Error   "a font that is not in the file";
-    PREFLIGHT_ANNOTATION "X019" Error   "a link or note on a printed page";
+    PREFLIGHT_ANNOTATION "X019" Error   "a link, note, action or attached file";
     PREFLIGHT_INTENT     "X020" Error   "no printing condition";
     PREFLIGHT_VERSION    "X021" Error   "a file that does not say it is PDF/X-4";
     PREFLIGHT_TRAPPED    "X022" Error   "a file that does not say whether it is trapped";
     PREFLIGHT_ID         "X023" Error   "a file without an identifier";
     PREFLIGHT_TRANSPARENT "X024" Note    "something that shows through";
+    PREFLIGHT_LOST       "X025" Error   "something that is missing from the file";
     // I: import
     IMPORT_REFUSED       "I001" Error   "not a page that can be imported";
     IMPORT_LINK_WORDS    "I002" Warning "a link that became words";

@@ -7,7 +7,7 @@ use crate::inspect::pdf::ink::{InkFacts, Kind};
 
 pub(super) fn look(facts: &InkFacts, limits: &Limits, out: &mut Vec<Finding>) {
     for (number, page, mark) in kept(&facts.pages) {
-        let Kind::Picture { resolution, line_art, .. } = mark.kind else { continue };
+        let Kind::Picture { resolution, line_art, flat: false, .. } = mark.kind else { continue };
         let wanted = if line_art { limits.line_art } else { limits.resolution };
         // half a pixel, for sizes that do not come out even
         if resolution + 0.5 < wanted {

@@ -1,7 +1,7 @@
 //! X008: colours that no press has inks for.
 
 use super::limits::Limits;
-use super::place::{at, kept, quoted};
+use super::place::{at, inside, kept, quoted};
 use super::report::Finding;
 use crate::inspect::pdf::ink::{Ink, InkFacts, Kind};
 
@@ -9,6 +9,11 @@ pub(super) fn look(facts: &InkFacts, _: &Limits, out: &mut Vec<Finding>) {
     for (index, page) in facts.pages.iter().enumerate() {
         if let Some(space) = &page.blending {
             out.push(Finding::of_page(index + 1, format!("its transparency is mixed in {space}")));
+        }
+    }
+    for (index, page) in facts.pages.iter().enumerate() {
+        for (space, area) in page.masks.iter().filter(|(_, area)| inside(page, *area)) {
+            out.push(at(index + 1, page, *area, format!("a mask is made in {space}, not in grey or printing inks")));
         }
     }
     for (number, page, mark) in kept(&facts.pages) {

@@ -18,6 +18,7 @@ mod foreign;
 mod hairline;
 mod identity;
 mod limits;
+mod lost;
 mod place;
 mod quiet;
 mod report;
@@ -77,6 +78,7 @@ pub static RULES: &[Rule] = &[
     rule(Code::PREFLIGHT_TRAPPED, identity::trapped),
     rule(Code::PREFLIGHT_ID, identity::id),
     rule(Code::PREFLIGHT_TRANSPARENT, transparency::look),
+    rule(Code::PREFLIGHT_LOST, lost::look),
 ];
 
 /// Looks at a PDF with every rule.
@@ -91,6 +93,8 @@ pub fn preflight(bytes: &[u8], limits: &Limits) -> Result<Report, InspectError> 
         let applied = (rule.applies)(limits);
         if applied.is_ok() {
             (rule.look)(&facts, limits, &mut found);
+            // one thing painted twice, as letters with an outline are, is one thing to mend
+            found.dedup();
         }
         report.add(rule.code, applied, found);
     }

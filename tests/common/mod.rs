@@ -5,6 +5,7 @@
 pub mod import;
 pub mod paint;
 pub mod press;
+pub mod press_more;
 pub mod server;
 pub mod sheets;
 

@@ -4,10 +4,11 @@ use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions, Stream, StringF
 
 use everyleaf::preflight::{Limits, Palette};
 
-use super::sheets::{MM, numbers};
+use super::press_more as more;
+use super::sheets::{MM, locked, numbers};
 
-/// Every fault that can be planted.
-pub const FAULTS: &[(&str, &str)] = &[
+/// The faults that stand in plain sight; `press_more` has the others.
+const FAULTS: &[(&str, &str)] = &[
     ("cut-off", "X001"),
     ("no-trim", "X002"),
     ("trim-outside-paper", "X002"),
@@ -60,37 +61,37 @@ const HEIGHT: f64 = 210.0;
 const ROOM: f64 = 10.0;
 
 /// What stands on one page.
-struct Sheet {
-    content: String,
-    resources: Dictionary,
+pub struct Sheet {
+    pub content: String,
+    pub resources: Dictionary,
 }
 
 impl Sheet {
     /// Draws a line of content; lengths in it are points.
-    fn draw(&mut self, text: &str) {
+    pub fn draw(&mut self, text: &str) {
         self.content.push_str(text);
         self.content.push('\n');
     }
 
     /// A rectangle, in millimetres from the trim's lower left corner.
-    fn box_at(&mut self, colour: &str, [x, y, w, h]: [f64; 4]) {
+    pub fn box_at(&mut self, colour: &str, [x, y, w, h]: [f64; 4]) {
         let [x, y] = [x + ROOM, y + ROOM].map(|n| n * MM);
         self.draw(&format!("{colour} {x} {y} {} {} re f", w * MM, h * MM));
     }
 
     /// Words, in millimetres from the trim's lower left corner.
-    fn words(&mut self, colour: &str, size: f64, [x, y]: [f64; 2], text: &str) {
+    pub fn words(&mut self, colour: &str, size: f64, [x, y]: [f64; 2], text: &str) {
         let [x, y] = [x + ROOM, y + ROOM].map(|n| n * MM);
         self.draw(&format!("BT {colour} /F {size} Tf {x} {y} Td ({text}) Tj ET"));
     }
 
     /// A picture by its name, in millimetres.
-    fn place(&mut self, name: &str, [x, y, w, h]: [f64; 4]) {
+    pub fn place(&mut self, name: &str, [x, y, w, h]: [f64; 4]) {
         let [x, y] = [x + ROOM, y + ROOM].map(|n| n * MM);
         self.draw(&format!("q {} 0 0 {} {x} {y} cm /{name} Do Q", w * MM, h * MM));
     }
 
-    fn resource(&mut self, kind: &str, name: &str, object: impl Into<Object>) {
+    pub fn resource(&mut self, kind: &str, name: &str, object: impl Into<Object>) {
         let mut group = self.resources.get(kind.as_bytes()).and_then(Object::as_dict).cloned().unwrap_or_default();
         group.set(name, object);
         self.resources.set(kind, group);
@@ -106,20 +107,22 @@ fn spot(document: &mut Document, name: &str) -> Object {
     Object::Array(vec!["Separation".into(), name.into(), "DeviceCMYK".into(), tint.into()])
 }
 
-/// A picture of one colour.
-fn picture(document: &mut Document, pixels: i64, space: impl Into<Object>, bits: i64, sample: &[u8]) -> ObjectId {
+/// A picture of one colour, but for its first dot.
+pub fn picture(document: &mut Document, pixels: i64, space: impl Into<Object>, bits: i64, sample: &[u8]) -> ObjectId {
     let count = if bits == 1 { (pixels + 7) / 8 * pixels } else { pixels * pixels } as usize;
     let dict = dictionary! {
         "Type" => "XObject", "Subtype" => "Image", "Width" => pixels, "Height" => pixels,
         "BitsPerComponent" => bits, "ColorSpace" => space.into(),
     };
-    let mut stream = Stream::new(dict, sample.repeat(count));
+    let mut samples = sample.repeat(count);
+    samples[0] /= 2;
+    let mut stream = Stream::new(dict, samples);
     stream.compress().unwrap();
     document.add_object(stream)
 }
 
 /// A square of 240 dots in four inks, packed as JPEG; turned round as some programs write them, or not.
-fn photograph(document: &mut Document, sheet: &mut Sheet, bytes: &[u8], turned: bool) {
+pub fn photograph(document: &mut Document, sheet: &mut Sheet, bytes: &[u8], turned: bool) {
     let mut dict = dictionary! {
         "Type" => "XObject", "Subtype" => "Image", "Width" => 240, "Height" => 240, "BitsPerComponent" => 8,
         "ColorSpace" => "DeviceCMYK", "Filter" => "DCTDecode",
@@ -130,6 +133,11 @@ fn photograph(document: &mut Document, sheet: &mut Sheet, bytes: &[u8], turned: 
     let jpeg = document.add_object(Stream::new(dict, bytes.to_vec()));
     sheet.resource("XObject", "Planted", jpeg);
     sheet.place("Planted", [20.0, 100.0, 20.0, 20.0]);
+}
+
+/// Every fault that can be planted, with its code.
+pub fn faults() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
+    FAULTS.iter().chain(more::FAULTS)
 }
 
 /// The limits for these files: the usual ones, and the colours that they use.
@@ -158,6 +166,7 @@ pub fn planted(fault: &str) -> Vec<u8> {
         common(&mut document, &mut sheet, is("bare-edge") && number == 2);
         if number == 2 {
             plant(&mut document, &mut sheet, fault);
+            more::plant(&mut document, &mut sheet, fault);
         }
         let second = |name: &str| is(name) && number == 2;
         let content = document.add_object(Stream::new(Dictionary::new(), sheet.content.into_bytes()));
@@ -182,6 +191,9 @@ pub fn planted(fault: &str) -> Vec<u8> {
         if second("rgb-group") {
             page.set("Group", dictionary! { "S" => "Transparency", "CS" => "DeviceRGB" });
         }
+        if number == 2 {
+            more::on_page(&mut page, fault);
+        }
         kids.push(Object::Reference(document.add_object(page)));
     }
     document.objects.insert(root, dictionary! { "Type" => "Pages", "Count" => count, "Kids" => kids }.into());
@@ -191,7 +203,7 @@ pub fn planted(fault: &str) -> Vec<u8> {
     if is("cut-off") {
         bytes.truncate(bytes.len() / 3);
     }
-    bytes
+    if is("locked-without-password") { locked(&bytes, "") } else { bytes }
 }
 
 fn font(document: &mut Document, inside: bool) -> ObjectId {
@@ -356,6 +368,7 @@ fn declare(document: &mut Document, root: ObjectId, fault: &str) {
         };
         catalog.set("OutputIntents", vec![intent.into()]);
     }
+    more::declare(document, &mut catalog, root, fault);
     let catalog = document.add_object(catalog);
     document.trailer.set("Root", catalog);
     if !is("no-trapped") {

@@ -2,18 +2,25 @@
 //! laid on; and what the file says of itself to a printer.
 //!
 //! - `colour`: colour spaces, down to the inks
-//! - `walk`: the content streams, step by step, with `letters` for text and `sheet` for the page so far
+//! - `walk`: the content streams, step by step, with `sheet` for the page so far
+//! - `paint`: shapes, gradients, pictures and how they are laid on; `letters` for text, `glyphs` for drawn letters
+//! - `tiles`: what is painted with a pattern, and masks
+//! - `inline`: pictures written in the midst of the content
 //! - `paths`: how far a path reaches
 //! - `image`: pictures: pixels, inks, resolution; with `jpeg` for those packed as JPEG
 //! - `paper`: boxes, annotations and the file's own statements
 
 mod colour;
+mod glyphs;
 mod image;
+mod inline;
 mod jpeg;
 mod letters;
+mod paint;
 mod paper;
 mod paths;
 mod sheet;
+mod tiles;
 mod walk;
 
 use super::objects::{self, Pdf};
@@ -38,8 +45,21 @@ pub struct InkFacts {
     pub intent: Option<Intent>,
     /// The fonts that paint text, each with the page, from 1, that uses it first.
     pub fonts: Vec<(FontFacts, usize)>,
+    /// What no paper can hold, each with its page; none: the file as a whole.
+    pub extras: Vec<(Option<usize>, Extra)>,
     /// The pages in order.
     pub pages: Vec<InkPage>,
+}
+
+/// Something in the file that is nothing to print.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Extra {
+    /// A program.
+    Script,
+    /// Something that happens when the file or a page is opened.
+    Action,
+    /// Another file within this one.
+    File,
 }
 
 /// What the file says it was made to be printed on (`/S /GTS_PDFX`).
@@ -53,13 +73,19 @@ pub struct Intent {
     pub is_output_profile: bool,
 }
 
-/// One page.
+/// One page. Lengths are in points, whatever the page's own unit is.
 #[derive(Debug, Clone, Default)]
 pub struct InkPage {
     /// Its number as the page labels give it.
     pub label: String,
-    /// The paper.
+    /// The paper; where none is written, how far the other boxes reach.
     pub media: Area,
+    /// Whether the paper's size is written.
+    pub has_media: bool,
+    /// What is shown of the paper, where it is written.
+    pub crop: Option<Area>,
+    /// How many points the page's own unit is: 1, but for very large pages.
+    pub unit: f64,
     /// What is left after cutting, where it is written.
     pub trim: Option<Area>,
     /// How far the artwork reaches, where it is written.
@@ -70,6 +96,12 @@ pub struct InkPage {
     pub annotations: Vec<(String, Area)>,
     /// The colour space in which the page's transparency is mixed, where it is none of a press.
     pub blending: Option<String>,
+    /// Colours that are none of a press in masks, which shape what is seen and put on no ink; grey is left out.
+    pub masks: Vec<(String, Area)>,
+    /// Names in its content that lead nowhere: the kind of resource and the name.
+    pub lost: Vec<(&'static str, String)>,
+    /// Whether its content makes no sense from some place on, and was not looked at from there.
+    pub broken: bool,
 }
 
 /// One thing painted.
@@ -122,6 +154,8 @@ pub enum Kind {
         most_ink: Option<f64>,
         /// Its width and height in pixels.
         pixels: (u32, u32),
+        /// Whether it is one colour all over; nothing of it can look coarse.
+        flat: bool,
     },
 }
 
@@ -155,6 +189,11 @@ pub enum Ink {
 }
 
 impl Ink {
+    /// What is painted with a pattern.
+    fn pattern() -> Self {
+        Self::Many { space: "Pattern".into() }
+    }
+
     /// Whether it leaves the paper bare.
     pub fn is_white(&self) -> bool {
         match self {
@@ -198,10 +237,11 @@ pub fn inspect(bytes: &[u8]) -> Result<InkFacts, InspectError> {
     let labels = pages::labels(&pdf, pages.len());
     let mut facts = InkFacts { version: document.version.clone(), ..InkFacts::default() };
     paper::file(&pdf, &mut facts)?;
+    facts.extras = paper::extras(&pdf, &pages);
     let mut walker = walk::Walker::new(&pdf);
     for (number, (page, label)) in pages.iter().zip(labels).enumerate() {
         let mut found = paper::page(&pdf, page, label);
-        found.marks = walker.page(number + 1, page, found.media)?;
+        walker.page(number + 1, page, &mut found)?;
         facts.pages.push(found);
     }
     facts.fonts = walker.fonts();

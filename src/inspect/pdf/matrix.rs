@@ -11,6 +11,19 @@ impl Matrix {
         Self([1.0, 0.0, 0.0, 1.0, x, y])
     }
 
+    /// The same growth in both directions.
+    pub fn grow(by: f64) -> Self {
+        Self([by, 0.0, 0.0, by, 0.0, 0.0])
+    }
+
+    /// The way back; none where everything falls on a line.
+    pub fn inverse(self) -> Option<Self> {
+        let [a, b, c, d, e, f] = self.0;
+        let grows = a * d - b * c;
+        let back = Self([d, -b, -c, a, c * f - d * e, b * e - a * f].map(|n| n / grows));
+        back.0.iter().all(|n| n.is_finite()).then_some(back)
+    }
+
     /// First this, then `next`.
     pub fn then(self, next: Self) -> Self {
         let [a, b, c, d, e, f] = self.0;

@@ -24,6 +24,9 @@ pub(super) fn load(bytes: &[u8]) -> Result<Document, InspectError> {
     if document.is_encrypted() {
         return Err(InspectError::Broken("it is locked with a password".into()));
     }
+    if document.was_encrypted() {
+        return Err(InspectError::Broken("it is locked, though no password is needed to open it".into()));
+    }
     Ok(document)
 }
 

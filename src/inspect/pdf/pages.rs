@@ -24,6 +24,11 @@ pub(super) struct Page<'a> {
     /// Left, bottom, right, top: what visible text must stay in.
     pub frame: [f64; 4],
     pub trim: Option<[f64; 4]>,
+    /// The paper and what is shown of it, where they are written.
+    pub media: Option<[f64; 4]>,
+    pub crop: Option<[f64; 4]>,
+    /// How many points the page's unit is.
+    pub unit: f64,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -84,7 +89,9 @@ fn walk<'a>(
     let trim = rectangle(pdf, dict, "TrimBox");
     // Numbers of a file are of single precision: a thousandth of a point is what they are good for.
     let (width, height) = ((width * 1000.0).round() / 1000.0, (height * 1000.0).round() / 1000.0);
-    out.push(Page { id, dict, resources: from.resources, width, height, frame: trim.unwrap_or(crop), trim });
+    let frame = trim.unwrap_or(crop);
+    let Inherited { resources, media, crop, .. } = from;
+    out.push(Page { id, dict, resources, width, height, frame, trim, media, crop, unit });
     Ok(())
 }
 

@@ -11,19 +11,24 @@ const MAX_DEEP: usize = 8;
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Space<'a> {
     Cmyk,
-    /// Separation or DeviceN: names, the function to the space that stands in, and whether that is DeviceCMYK.
+    /// Separation or DeviceN: names, the function to the space that stands in, and that space where it is none of a
+    /// press.
     Spot {
         names: Vec<String>,
         transform: Option<&'a Object>,
-        process: bool,
+        foreign: Option<String>,
     },
     /// A table of colours in another space.
     Indexed {
         base: Box<Space<'a>>,
         table: Vec<u8>,
     },
-    /// A pattern; its own colours are looked at by themselves.
-    Pattern,
+    /// A pattern; its own colours are looked at by themselves. One without any takes a colour of the space under it.
+    Pattern {
+        under: Option<Box<Space<'a>>>,
+    },
+    /// Nobody knows: its name leads nowhere.
+    Unknown,
     /// Any other, with its name and the number of its parts.
     Foreign {
         name: String,
@@ -43,21 +48,34 @@ impl<'a> Space<'a> {
             return foreign("a space within itself", 1);
         }
         match pdf.resolve(object) {
-            Some(Object::Name(name)) => match name.as_slice() {
-                b"DeviceCMYK" | b"CMYK" => Self::Cmyk,
-                b"DeviceRGB" | b"RGB" => foreign("DeviceRGB", 3),
-                b"DeviceGray" | b"G" => foreign("DeviceGray", 1),
-                b"Pattern" => Self::Pattern,
-                other => {
-                    let named = resources.and_then(|r| pdf.dict(r, "ColorSpace")).and_then(|d| d.get(other).ok());
-                    match named {
-                        Some(named) => Self::at(pdf, named, None, deep + 1),
-                        None => foreign(&String::from_utf8_lossy(other), 1),
-                    }
-                }
-            },
+            Some(Object::Name(name)) => Self::name(pdf, name, resources, deep),
             Some(Object::Array(array)) => Self::array(pdf, array, resources, deep),
             _ => foreign("an unknown space", 1),
+        }
+    }
+
+    /// The space of a name that stands for itself, such as `DeviceCMYK`.
+    pub fn named(pdf: &Pdf<'a>, name: &[u8], resources: Option<&'a Dictionary>) -> Self {
+        Self::name(pdf, name, resources, 0)
+    }
+
+    fn name(pdf: &Pdf<'a>, name: &[u8], resources: Option<&'a Dictionary>, deep: usize) -> Self {
+        let foreign = |name: &str, parts: usize| Self::Foreign { name: name.into(), parts };
+        let listed = |key: &[u8]| resources.and_then(|r| pdf.dict(r, "ColorSpace")).and_then(|d| d.get(key).ok());
+        // The resources may put another space in the place of a device's (ISO 32000-1, 8.6.5.6).
+        let or = |key: &str, device: Self| match listed(key.as_bytes()) {
+            Some(object) => Self::at(pdf, object, None, deep + 1),
+            None => device,
+        };
+        match name {
+            b"DeviceCMYK" | b"CMYK" => or("DefaultCMYK", Self::Cmyk),
+            b"DeviceRGB" | b"RGB" => or("DefaultRGB", foreign("DeviceRGB", 3)),
+            b"DeviceGray" | b"G" => or("DefaultGray", foreign("DeviceGray", 1)),
+            b"Pattern" => Self::Pattern { under: None },
+            other => match listed(other) {
+                Some(object) => Self::at(pdf, object, None, deep + 1),
+                None => foreign(&String::from_utf8_lossy(other), 1),
+            },
         }
     }
 
@@ -75,8 +93,14 @@ impl<'a> Space<'a> {
                         .collect(),
                     _ => Vec::new(),
                 };
-                let process = item(2).is_some_and(|o| Self::at(pdf, o, resources, deep + 1) == Self::Cmyk);
-                Self::Spot { names, transform: item(3).and_then(|o| pdf.resolve(o)), process }
+                let foreign = match item(2).map(|o| Self::at(pdf, o, resources, deep + 1)) {
+                    Some(Self::Cmyk) => None,
+                    // the ink itself is printed; its maker's library describes it so, for proofs
+                    Some(Self::Foreign { name, .. }) if name == "Lab" => None,
+                    Some(Self::Foreign { name, .. }) => Some(name),
+                    _ => Some("no space".into()),
+                };
+                Self::Spot { names, transform: item(3).and_then(|o| pdf.resolve(o)), foreign }
             }
             b"Indexed" | b"I" => {
                 let base = item(1).map_or(Self::Foreign { name: "Indexed".into(), parts: 1 }, |o| {
@@ -89,7 +113,10 @@ impl<'a> Space<'a> {
                 };
                 Self::Indexed { base: Box::new(base), table }
             }
-            b"Pattern" => Self::Pattern,
+            b"Pattern" => {
+                let under = item(1).map(|o| Box::new(Self::at(pdf, o, resources, deep + 1)));
+                Self::Pattern { under }
+            }
             b"ICCBased" => {
                 let stream = item(1).and_then(|o| pdf.as_dict(o));
                 let parts = stream.and_then(|dict| pdf.integer(dict, "N")).unwrap_or(3).clamp(1, 4) as usize;
@@ -110,7 +137,8 @@ impl<'a> Space<'a> {
             Self::Cmyk => 4,
             Self::Spot { names, .. } => names.len(),
             Self::Indexed { .. } => 1,
-            Self::Pattern => 0,
+            Self::Pattern { .. } => 0,
+            Self::Unknown => 1,
             Self::Foreign { parts, .. } => *parts,
         }
     }
@@ -120,6 +148,7 @@ impl<'a> Space<'a> {
         match self {
             Self::Cmyk => Ink::Cmyk([0.0, 0.0, 0.0, 100.0]),
             Self::Spot { names, .. } => self.ink(pdf, &vec![1.0; names.len()]),
+            Self::Pattern { .. } => Ink::pattern(),
             _ => self.ink(pdf, &vec![0.0; self.parts()]),
         }
     }
@@ -129,9 +158,16 @@ impl<'a> Space<'a> {
         let value = |i: usize| values.get(i).copied().unwrap_or(0.0);
         match self {
             Self::Cmyk => Ink::Cmyk([0, 1, 2, 3].map(|i| percent(value(i)))),
-            Self::Spot { names, transform, process } => {
+            Self::Spot { foreign: Some(_), .. } => {
+                let white = (0..self.parts()).all(|i| value(i) < 0.005);
+                match self.many() {
+                    Ink::Foreign { space, .. } => Ink::Foreign { space, white },
+                    other => other,
+                }
+            }
+            Self::Spot { names, transform, .. } => {
                 let tints: Vec<f64> = (0..names.len()).map(|i| percent(value(i))).collect();
-                let found = transform.filter(|_| *process).and_then(|t| exponential(pdf, t, value(0)));
+                let found = transform.and_then(|t| exponential(pdf, t, value(0)));
                 Ink::Spot { names: names.clone(), tints, process: found.filter(|_| names.len() == 1) }
             }
             Self::Indexed { base, table } => {
@@ -140,7 +176,8 @@ impl<'a> Space<'a> {
                     table.iter().skip(at.saturating_mul(parts)).take(parts).map(|b| f64::from(*b) / 255.0).collect();
                 base.ink(pdf, &entry)
             }
-            Self::Pattern => Ink::Many { space: "Pattern".into() },
+            Self::Pattern { under } => under.as_ref().map_or_else(Ink::pattern, |under| under.ink(pdf, values)),
+            Self::Unknown => self.many(),
             Self::Foreign { name, parts } => {
                 let white = name != "Lab" && *parts < 4 && (0..*parts).all(|i| value(i) > 0.995);
                 Ink::Foreign { space: name.clone(), white }
@@ -153,9 +190,15 @@ impl<'a> Space<'a> {
         let named = |space: &str| Ink::Many { space: space.into() };
         match self {
             Self::Cmyk => named("DeviceCMYK"),
+            Self::Spot { names, foreign: Some(foreign), .. } => {
+                let colours = if names.len() == 1 { "the spot colour" } else { "the spot colours" };
+                let space = format!("{colours} {}, with {foreign} to stand in for it", names.join(" + "));
+                Ink::Foreign { space, white: false }
+            }
             Self::Spot { names, .. } => named(&names.join(" + ")),
             Self::Indexed { base, .. } => base.many(),
-            Self::Pattern => named("Pattern"),
+            Self::Pattern { .. } => Ink::pattern(),
+            Self::Unknown => named("unknown"),
             Self::Foreign { name, .. } => Ink::Foreign { space: name.clone(), white: false },
         }
     }

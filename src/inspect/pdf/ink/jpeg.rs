@@ -5,6 +5,14 @@ use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
+/// The width and height that a JPEG gives itself, in pixels; none where it is none.
+pub(super) fn size(bytes: &[u8]) -> Option<(u32, u32)> {
+    let mut decoder = JpegDecoder::new(ZCursor::new(bytes));
+    decoder.decode_headers().ok()?;
+    let (width, height) = decoder.dimensions()?;
+    Some((u32::try_from(width).ok()?, u32::try_from(height).ok()?))
+}
+
 /// The samples of a JPEG of four inks, four bytes a dot, as PDF reads them; none where it is none, is damaged, or would
 /// unpack to more than `limit` bytes.
 pub(super) fn four_inks(bytes: &[u8], limit: usize) -> Option<Vec<u8>> {

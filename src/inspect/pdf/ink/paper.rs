@@ -1,7 +1,7 @@
 //! Boxes, annotations, and what the file says of itself to a printer.
 
 use super::colour::Space;
-use super::{Area, InkFacts, InkPage, Intent};
+use super::{Area, Extra, InkFacts, InkPage, Intent};
 use crate::inspect::InspectError;
 use crate::inspect::pdf::objects::Pdf;
 use crate::inspect::pdf::pages::Page;
@@ -52,31 +52,73 @@ fn intent(pdf: &Pdf, dict: &Dictionary) -> Intent {
     Intent { condition, inks, is_output_profile: class }
 }
 
+/// What happens when the file is opened, and what else is nothing to print.
+pub(super) fn extras<'a>(pdf: &Pdf<'a>, pages: &[Page<'a>]) -> Vec<(Option<usize>, Extra)> {
+    let mut out = Vec::new();
+    let scripted = |action: &'a Dictionary| pdf.name(action, "S").as_deref() == Some("JavaScript");
+    let of = |action: &'a Dictionary| if scripted(action) { Extra::Script } else { Extra::Action };
+    // Each of `AA` is an action of its own (ISO 32000-1, 12.6.3).
+    let more = |dict: &'a Dictionary| -> Vec<Extra> {
+        let all = pdf.dict(dict, "AA").map(|actions| actions.iter().filter_map(|(_, o)| pdf.as_dict(o)));
+        all.into_iter().flatten().take(MAX_ANNOTATIONS).map(of).collect()
+    };
+    if let Some(catalog) = pdf.catalog() {
+        // An array only says which page is shown first.
+        let first = pdf.dict(catalog, "OpenAction").map(of);
+        out.extend(first.into_iter().chain(more(catalog)).map(|extra| (None, extra)));
+        let names = pdf.dict(catalog, "Names");
+        if names.is_some_and(|names| pdf.dict(names, "JavaScript").is_some()) {
+            out.push((None, Extra::Script));
+        }
+        let listed = names.is_some_and(|names| pdf.dict(names, "EmbeddedFiles").is_some());
+        if listed || pdf.array(catalog, "AF").is_some_and(|files| !files.is_empty()) {
+            out.push((None, Extra::File));
+        }
+    }
+    for (index, page) in pages.iter().enumerate() {
+        let notes = pdf.array(page.dict, "Annots").unwrap_or(&[]).iter().take(MAX_ANNOTATIONS);
+        let notes = notes.filter_map(|object| pdf.as_dict(object)).flat_map(|note| {
+            let own = pdf.dict(note, "A").filter(|action| scripted(action)).map(of);
+            own.into_iter().chain(more(note))
+        });
+        out.extend(more(page.dict).into_iter().chain(notes).map(|extra| (Some(index + 1), extra)));
+    }
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
 /// The boxes and annotations of a page.
 pub(super) fn page<'a>(pdf: &Pdf<'a>, page: &Page<'a>, label: String) -> InkPage {
     let rectangle = |dict: &'a Dictionary, key: &str| -> Option<Area> {
         let [x0, y0, x1, y1] = <[f64; 4]>::try_from(pdf.numbers(dict, key)?).ok()?;
         Some([x0.min(x1), y0.min(y1), x0.max(x1), y0.max(y1)])
     };
+    let unit = page.unit;
+    let points = |area: Area| area.map(|edge| edge * unit);
     let mut annotations = Vec::new();
     for object in pdf.array(page.dict, "Annots").unwrap_or(&[]).iter().take(MAX_ANNOTATIONS) {
         let Some(dict) = pdf.as_dict(object) else { continue };
         let kind = pdf.name(dict, "Subtype").unwrap_or_default();
-        annotations.push((kind, rectangle(dict, "Rect").unwrap_or(page.frame)));
+        annotations.push((kind, points(rectangle(dict, "Rect").unwrap_or(page.frame))));
     }
     let group = pdf.dict(page.dict, "Group").and_then(|group| group.get(b"CS").ok());
     let blending = group.map(|object| Space::read(pdf, object, page.resources)).and_then(|space| match space {
         Space::Foreign { name, .. } => Some(name),
         _ => None,
     });
+    let bleed = rectangle(page.dict, "BleedBox");
     InkPage {
         label,
-        media: rectangle(page.dict, "MediaBox").unwrap_or(page.frame),
-        trim: page.trim,
-        bleed: rectangle(page.dict, "BleedBox"),
-        marks: Vec::new(),
+        media: points(page.media.or(bleed).unwrap_or(page.frame)),
+        has_media: page.media.is_some(),
+        crop: page.crop.map(points),
+        unit,
+        trim: page.trim.map(points),
+        bleed: bleed.map(points),
         annotations,
         blending,
+        ..InkPage::default()
     }
 }
 
