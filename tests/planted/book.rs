@@ -156,6 +156,9 @@ pub fn faults() -> Vec<Fault> {
         fault("book, a background alone", &["V057", "V055"], |book| {
             book.swap(".css", "h1 {", ".keep { background: #fff8e7 }\nh1 {")
         }),
+        fault("book, a direction in the style sheet", &["V057"], |book| {
+            book.swap(".css", "h1 {", ".number { direction: ltr }\nh1 {")
+        }),
         fault("book, a script", &["V058", "V055"], |book| {
             book.swap("section-01.xhtml", "</head>", "<script>let a = 1;</script></head>")
         }),

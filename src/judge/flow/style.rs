@@ -11,10 +11,16 @@ pub(super) fn check(flow: &Flow<'_>, sink: &mut Sink) {
     for (path, text) in &flow.sheets {
         let name = path.rsplit('/').next().unwrap_or(path);
         found.extend(fixes(text, book).into_iter().map(|what| format!("{name}: {what}")));
+        if book {
+            found.extend(directs(text).into_iter().map(|what| format!("{name}: {what}")));
+        }
     }
     for page in &flow.pages {
         for text in &page.facts.styles {
             found.extend(fixes(text, book).into_iter().map(|what| format!("{}{what}", page.place)));
+            if book {
+                found.extend(directs(text).into_iter().map(|what| format!("{}{what}", page.place)));
+            }
         }
         let viewport = page.facts.viewport.as_deref().unwrap_or("").replace(' ', "");
         if viewport.contains("user-scalable=no") || viewport.contains("maximum-scale=1") {
@@ -22,6 +28,16 @@ pub(super) fn check(flow: &Flow<'_>, sink: &mut Sink) {
         }
     }
     flow.file.say_first(sink, Code::STYLE_FIXED, &found);
+}
+
+/// Where a book's style sheet says which way text runs: the text itself must (EPUB 3.3, 6.3.1).
+fn directs(text: &str) -> Vec<String> {
+    let told = |rule: Rule<'_>| {
+        let (name, _) =
+            rule.declarations.iter().find(|(name, _)| matches!(name.as_str(), "direction" | "unicode-bidi"))?;
+        Some(format!("`{}` says which way text runs ({name}); the text has to say it (dir)", rule.selector.trim()))
+    };
+    rules(text).into_iter().filter_map(told).collect()
 }
 
 /// What a style sheet fixes, one sentence each. `colours`: whether text and background are to be set together, as in a

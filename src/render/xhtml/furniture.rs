@@ -32,7 +32,7 @@ pub fn help(furniture: &Furniture, id: &str) -> String {
         out.push_str(&format!("<p>{}</p>\n", escape(&line.name)));
     }
     let phone = escape(&line.phone);
-    out.push_str(&format!("<p class=\"number\"><a href=\"{}\">{phone}</a></p>\n", dial(&line.phone)));
+    out.push_str(&format!("<p class=\"number\"><a dir=\"ltr\" href=\"{}\">{phone}</a></p>\n", dial(&line.phone)));
     if let Some(hours) = &line.hours {
         out.push_str(&format!("<p>{}</p>\n", escape(hours)));
     }
@@ -50,7 +50,7 @@ pub fn help(furniture: &Furniture, id: &str) -> String {
 /// The helpline in one line, for a strip across the page; nothing without a helpline.
 pub(super) fn strip(furniture: &Furniture) -> String {
     let Some(line) = &furniture.brand.helpline else { return String::new() };
-    let words = format!("{} <span class=\"nb\">{}</span>", escape(&line.name), escape(&line.phone));
+    let words = format!("{} <span class=\"nb\" dir=\"ltr\">{}</span>", escape(&line.name), escape(&line.phone));
     let hours = line.hours.as_ref().map(|hours| format!(" <span class=\"hours\">{}</span>", escape(hours)));
     format!(
         "<div class=\"strip\"{}><p><a href=\"{}\">{}<span>{words}</span></a>{}</p></div>\n",
