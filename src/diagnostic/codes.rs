@@ -204,6 +204,7 @@ codes! {
     LAYOUT_INVALID       "L004" Error   "a layout's description has a mistake";
     LEAFLET_OVERFULL     "L005" Error   "a page too long for its leaflet";
     EDITION_SKIPPED      "L006" Note    "an edition that does not suit the page";
+    LINKS_BARE           "L007" Warning "links without their addresses in print";
     // P: the run
     PAGE_MISSING         "P001" Error   "no such page";
     EDITION_UNKNOWN      "P002" Error   "no such edition";

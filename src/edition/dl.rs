@@ -132,11 +132,22 @@ impl Panel {
 fn leaflet(input: &Input<'_>, sink: &mut Sink) -> Option<Result<(Set, Vec<String>), Unfit>> {
     let (document, furniture) = (links::listed(input.document), without_pages(input.furniture));
     let input = &Input { document: &document, furniture: &furniture, ..*input };
-    match panels(input, false, sink)? {
-        // the last panel may have room for what is too much inside
-        Err(unfit) if unfit.by_links() => panels(input, true, sink),
-        made => Some(made),
+    let inside = panels(input, false, sink)?;
+    if !matches!(&inside, Err(unfit) if unfit.by_links()) {
+        return Some(inside);
     }
+    // the last panel may have room for what is too much inside
+    let unfit = match panels(input, true, sink)? {
+        Err(unfit) if unfit.by_links() => unfit,
+        made => return Some(made),
+    };
+    // the page's own words go before addresses
+    let bare = links::bare(input.document);
+    let made = panels(&Input { document: &bare, ..*input }, false, sink)?;
+    if made.is_ok() {
+        sink.push(unfit.without_addresses(input));
+    }
+    Some(made)
 }
 
 /// The same, with the list of links on the last panel, if that can hold it, or behind the text.

@@ -1,7 +1,8 @@
 //! How a reader on paper comes to what the page's links lead to.
 //!
 //! Where the page has an address of its own, one code and that address lead to the page, and so to all its links: they
-//! have no numbers. Where it has none, each link has its number, and a list gives the addresses.
+//! have no numbers. Where it has none, each link has its number, and a list gives the addresses; where that list finds no
+//! room, the words stand alone, and a warning says so.
 
 use std::collections::BTreeMap;
 
@@ -11,9 +12,18 @@ use crate::edition::data::coded;
 
 /// The page with the links that the leaflet lists.
 pub(super) fn listed(document: &Document) -> Document {
+    with(document, !coded(&document.meta))
+}
+
+/// The page with links that are words alone.
+pub(super) fn bare(document: &Document) -> Document {
+    with(document, false)
+}
+
+fn with(document: &Document, list: bool) -> Document {
     let mut document = document.clone();
     let mut new = BTreeMap::new();
-    if !coded(&document.meta) {
+    if list {
         // a film has its address and a code where it stands, and no number there
         each_number(&mut document, &mut |number| {
             let next = new.len() + 1;

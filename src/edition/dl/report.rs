@@ -13,7 +13,8 @@ use crate::source::Span;
 const FLAP: usize = PANELS + 1;
 
 /// What a person can do where the links take too much room.
-const MEND: &str = "give the page's own address as `source`, and one code takes the place of the list of links";
+const MEND: &str =
+    "give the page's own address as `source`: one code then leads to all of them; or use `a5`, which lists them";
 
 /// Why a page does not fit.
 pub(super) enum Unfit {
@@ -107,8 +108,13 @@ impl Unfit {
 
     /// Why the leaflet was left out, for one who did not ask for it.
     pub(super) fn aside(&self, input: &Input<'_>) -> String {
+        self.reason(input)
+    }
+
+    /// What to say of a leaflet whose links stand without their addresses.
+    pub(super) fn without_addresses(&self, input: &Input<'_>) -> Diagnostic {
         let reason = self.reason(input);
-        if self.by_links() { format!("{reason}; {MEND}") } else { reason }
+        input.fault(Code::LINKS_BARE, format_args!("{reason}: the links stand without addresses")).help(MEND)
     }
 
     /// Why it does not fit.
@@ -160,9 +166,7 @@ impl Unfit {
                 fault(format!("{panels}: {over} over; shorten {place} by about {words} words"), *first)
                     .help(self.reason(input))
             }
-            Self::Links { .. } => {
-                fault(self.reason(input), None).help(format!("{MEND}. Or use `a5`, which has room for them"))
-            }
+            Self::Links { .. } => fault(self.reason(input), None).help(MEND),
             Self::Tall { at, .. } => fault(self.reason(input), *at).help("divide it into smaller parts"),
             Self::Wide { block, .. } => {
                 let span = block.and_then(|id| super::blocks::Blocks::of(input.document).get(Some(id)).map(|b| b.span));
