@@ -132,15 +132,17 @@ impl Panel {
 fn leaflet(input: &Input<'_>, sink: &mut Sink) -> Option<Result<(Set, Vec<String>), Unfit>> {
     let (document, furniture) = (links::listed(input.document), without_pages(input.furniture));
     let input = &Input { document: &document, furniture: &furniture, ..*input };
-    let inside = panels(input, false, sink)?;
-    if !matches!(&inside, Err(unfit) if unfit.by_links()) {
-        return Some(inside);
-    }
-    // the last panel may have room for what is too much inside
-    let unfit = match panels(input, true, sink)? {
+    let mut unfit = match panels(input, false, sink)? {
         Err(unfit) if unfit.by_links() => unfit,
         made => return Some(made),
     };
+    // the last panel may have room for what is too much inside
+    if unfit.may_stand_behind() {
+        unfit = match panels(input, true, sink)? {
+            Err(unfit) if unfit.by_links() => unfit,
+            made => return Some(made),
+        };
+    }
     // the page's own words go before addresses
     let bare = links::bare(input.document);
     let made = panels(&Input { document: &bare, ..*input }, false, sink)?;

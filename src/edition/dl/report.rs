@@ -12,6 +12,9 @@ use crate::source::Span;
 /// The number of the last panel for text, the flap, as people count them from the front.
 const FLAP: usize = PANELS + 1;
 
+/// The share of the last panel that a list might find there.
+const BEHIND: f64 = 0.65;
+
 /// What a person can do where the links take too much room.
 const MEND: &str =
     "give the page's own address as `source`: one code then leads to all of them; or use `a5`, which lists them";
@@ -41,6 +44,8 @@ pub(super) enum Unfit {
         needs: f64,
         /// How many links there are.
         count: usize,
+        /// How much of a panel the list takes, with what else stands behind the text.
+        share: f64,
     },
     /// Something that must stay together is taller than a panel.
     Tall {
@@ -68,11 +73,20 @@ impl Unfit {
                 lines: lines(flow.depth(bands) - flow.panel.depth, flow),
                 at: flow.spans.get(bands.clone()).unwrap_or(&[]).iter().rev().flatten().next().copied(),
             },
-            Over::Long(panels) if links > 0 && flow.own(blocks).is_some_and(|own| Plan::new(&own, PANELS).is_ok()) => {
-                Self::Links { needs: needs(panels, flow), count: links }
-            }
-            Over::Long(panels) => Self::long(panels, flow),
+            Over::Long(panels) => match flow.own(blocks).filter(|own| links > 0 && Plan::new(own, PANELS).is_ok()) {
+                Some(own) => Self::Links {
+                    needs: needs(panels, flow),
+                    count: links,
+                    share: flow.depth(&(own.len()..flow.len())) / flow.panel.depth,
+                },
+                None => Self::long(panels, flow),
+            },
         }
+    }
+
+    /// Whether the last panel could hold the list: its dates, helpline and imprint take a third of it at least.
+    pub(super) fn may_stand_behind(&self) -> bool {
+        matches!(self, Self::Links { share, .. } if *share < BEHIND)
     }
 
     /// Whether it is the list of links that does not fit.
@@ -124,7 +138,7 @@ impl Unfit {
                 let holds = (holds + 25) / 50 * 50;
                 format!("the text needs {needs:.1} panels; a DL leaflet has {PANELS} for text (about {holds} words)")
             }
-            Self::Links { needs, count } => format!(
+            Self::Links { needs, count, .. } => format!(
                 "the text and the addresses of its {} need {needs:.1} panels; a DL leaflet has {PANELS} for text",
                 counted(*count, "link")
             ),
