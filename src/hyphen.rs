@@ -66,7 +66,7 @@ impl Hyphenator {
     /// apostrophe before a last `s`. Anything else (a number, an address, a name within a sentence, a word that has
     /// its own hyphen) is not divided; whether a first capital belongs to a name, [`Hyphenator::breaks_in`] judges.
     pub fn breaks(&self, word: &str) -> Vec<usize> {
-        let stem = word.strip_suffix("’s").or_else(|| word.strip_suffix("'s")).unwrap_or(word);
+        let stem = stem(word);
         let plain = stem.chars().skip(1).all(|c| c.is_alphabetic() && !c.is_uppercase());
         if !plain || !stem.chars().next().is_some_and(char::is_alphabetic) {
             return Vec::new();
@@ -108,8 +108,7 @@ impl Hyphenator {
 
     /// Whether a list gives the word's places.
     fn lists(&self, word: &str) -> bool {
-        let stem = word.strip_suffix("’s").or_else(|| word.strip_suffix("'s")).unwrap_or(word);
-        self.exceptions.places(&stem.to_lowercase()).is_some()
+        self.exceptions.places(&stem(word).to_lowercase()).is_some()
     }
 
     /// What of the places found the rules leave.
@@ -146,6 +145,11 @@ impl Hyphenator {
         }
         starts
     }
+}
+
+/// The word without the `s` of possession.
+fn stem(word: &str) -> &str {
+    word.strip_suffix("’s").or_else(|| word.strip_suffix("'s")).unwrap_or(word)
 }
 
 fn parts_a_diphthong(word: &str, place: usize) -> bool {

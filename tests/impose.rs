@@ -362,6 +362,11 @@ fn the_office_says_what_its_printer_does() {
         folder.put("everyleaf.toml", format!("[sheets]\n{wrong}\n"));
         let ran = build("sheets-a5").expect(2);
         assert!(ran.err.contains("everyleaf.toml:2:"), "{wrong}: {}", ran.err);
+        for command in [&["impose", "pages.pdf", "--out", "no.pdf"][..], &["impose", "--test-sheet", "--out", "no.pdf"]]
+        {
+            let ran = folder.run(command).expect(2);
+            assert!(ran.err.contains("everyleaf.toml:2:") && !folder.path().join("no.pdf").exists(), "{}", ran.err);
+        }
     }
 }
 

@@ -103,6 +103,10 @@ impl Impose {
             )));
         };
         let (office, unread) = office(&project);
+        if unread.sink.has_errors() {
+            common.say(&[unread])?;
+            return Ok(2);
+        }
         let options = self.options(scheme, &sizes, office);
         let planned = match plan(&sizes, &options) {
             Ok(planned) => planned,
@@ -183,7 +187,12 @@ impl Impose {
 
     fn test(&self, common: &Common, project: &Project) -> Ended {
         let sheet = self.sheet.unwrap_or(Sheet::A4).size().turned();
-        let flip = self.flip.or(office(project).0.flip).unwrap_or_else(|| Flip::upright(sheet));
+        let (office, unread) = office(project);
+        if unread.sink.has_errors() {
+            common.say(&[unread])?;
+            return Ok(2);
+        }
+        let flip = self.flip.or(office.flip).unwrap_or_else(|| Flip::upright(sheet));
         let painter = Painter::new(project);
         let bytes = paint::test_sheet(sheet, flip, &painter.faces, &painter.templates).map_err(cannot_draw)?;
         let out = self.out.clone().unwrap_or_else(|| PathBuf::from("duplex-test-sheet.pdf"));

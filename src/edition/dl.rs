@@ -85,7 +85,7 @@ impl Edition for Dl {
                 sink.push(unfit.complaint(input));
                 Outcome::Failed
             }
-            Some(Err(unfit)) => Outcome::Skipped(unfit.aside(input)),
+            Some(Err(unfit)) => Outcome::Skipped(unfit.reason(input)),
             None => Outcome::Failed,
         }
     }

@@ -2,8 +2,7 @@
 
 use super::plan::{Options, Plan};
 use super::scheme::Scheme;
-use crate::paper::Blanks;
-use crate::paper::{Binding, Flip};
+use crate::paper::{Binding, Blanks, Flip};
 
 /// What the sheets hold: "12 pages on 3 sheets of A4: a booklet, folded in the middle and stapled".
 pub fn summary(plan: &Plan, options: &Options, pages: usize) -> String {

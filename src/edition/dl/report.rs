@@ -120,11 +120,6 @@ impl Unfit {
         }
     }
 
-    /// Why the leaflet was left out, for one who did not ask for it.
-    pub(super) fn aside(&self, input: &Input<'_>) -> String {
-        self.reason(input)
-    }
-
     /// What to say of a leaflet whose links stand without their addresses.
     pub(super) fn without_addresses(&self, input: &Input<'_>) -> Diagnostic {
         let reason = self.reason(input);
@@ -132,7 +127,7 @@ impl Unfit {
     }
 
     /// Why it does not fit.
-    fn reason(&self, input: &Input<'_>) -> String {
+    pub(super) fn reason(&self, input: &Input<'_>) -> String {
         match self {
             Self::Long { needs, holds, .. } => {
                 let holds = (holds + 25) / 50 * 50;

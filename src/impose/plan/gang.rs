@@ -2,8 +2,7 @@
 
 use super::{Cell, Frame, Leaf, Options, Plan, Side, lay};
 use crate::impose::refusal::Refusal;
-use crate::paper::SLACK;
-use crate::paper::{Binding, Flip, Size};
+use crate::paper::{Binding, Flip, SLACK, Size};
 
 /// How leaves stand on the sheet.
 #[derive(Debug, Clone, Copy)]

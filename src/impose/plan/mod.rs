@@ -15,9 +15,7 @@ pub use press::{open_flat, singles};
 
 use super::refusal::Refusal;
 use super::scheme::Scheme;
-use crate::paper::Blanks;
-use crate::paper::SLACK;
-use crate::paper::{Binding, Flip, Sheet, Size, Stock};
+use crate::paper::{Binding, Blanks, Flip, SLACK, Sheet, Size, Stock};
 
 /// What is wanted.
 #[derive(Debug, Clone, PartialEq)]

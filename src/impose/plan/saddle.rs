@@ -2,8 +2,7 @@
 
 use super::{Cell, Fold, Frame, Leaf, Options, Plan, Side, lay};
 use crate::impose::refusal::Refusal;
-use crate::paper::Blanks;
-use crate::paper::{Binding, Flip, Size};
+use crate::paper::{Binding, Blanks, Flip, Size};
 
 pub(super) fn plan(count: usize, page: Size, options: &Options) -> Result<Plan, Refusal> {
     let sheet = lay(Size::new(2.0 * page.width, page.height), options)?;
